@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from failmode.simulator.runtime import Simulator
-from failmode.simulator.state.store import Base
+from failmode.simulator.state.metadata import METADATA
 from tests.simulator.control.world import full_snapshot, looks
 
 DEEP: Any = []
@@ -53,7 +53,7 @@ def restore(http: httpx.Client, snapshot: object) -> httpx.Response:
 def test_a_snapshot_with_a_row_in_every_table_is_restored_and_shown(
     simulator: Simulator, http: httpx.Client, snapshot: dict[str, Any]
 ) -> None:
-    assert set(snapshot["tables"]) == set(Base.metadata.tables)
+    assert set(snapshot["tables"]) == set(METADATA.tables)
 
     assert restore(http, snapshot).status_code == 204
 
@@ -135,7 +135,7 @@ def mutations(draw: st.DrawFn) -> list[tuple[str, int, int, str, object]]:
     return draw(
         st.lists(
             st.tuples(
-                st.sampled_from(sorted(Base.metadata.tables)),
+                st.sampled_from(sorted(METADATA.tables)),
                 st.integers(0, 3),
                 st.integers(0, 25),
                 st.sampled_from(("value", "value", "value", "copy", "drop", "double", "extra")),

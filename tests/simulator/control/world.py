@@ -14,7 +14,7 @@ from failmode.simulator.duo.api.signature import Version, rfc2822, sign
 from failmode.simulator.network import Timeouts, call
 from failmode.simulator.runtime import Simulator
 from failmode.simulator.runtime.simulator import NINJAONE_HOST
-from failmode.simulator.state.store import Base
+from failmode.simulator.state.metadata import METADATA
 
 _TIMEOUTS = Timeouts(connect=20, read=20, total=40)
 
@@ -180,7 +180,7 @@ def full_snapshot(simulator: Simulator) -> dict[str, Any]:
         "device": next(row["device"] for row in tables["duo_devices"] if row["user_id"] == user),
         "ikey": tables["duo_integrations"][0]["ikey"],
     }
-    for table in Base.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if not tables[table.name]:
             row = ROWS[table.name]
             missing = set(table.columns.keys()) - set(row)

@@ -26,7 +26,7 @@ from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.agent import AgentClient, AgentRefusedError
-from failmode.simulator.ninjaone.tables import Organization
+from failmode.simulator.ninjaone.records import Organization
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime import Address, Ports, ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.runtime.simulator import NINJAONE_HOST

@@ -12,7 +12,7 @@ from sqlalchemy import event, func, select
 
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
-from failmode.simulator.duo.directory.tables import UserRow
+from failmode.simulator.duo.directory.tables import USERS
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -68,7 +68,7 @@ def undone(store: Store) -> Iterator[None]:
 def users(store: Store) -> int:
     """How many users there are, as anybody else sees it."""
     with store.engine.connect() as connection:
-        return connection.scalar(select(func.count()).select_from(UserRow)) or 0
+        return connection.scalar(select(func.count()).select_from(USERS)) or 0
 
 
 def test_all_of_a_transaction_is_kept_at_its_end_and_not_before(
@@ -100,7 +100,9 @@ def test_a_transaction_that_fails_is_undone_whole_whatever_it_was_made_of(
     assert store.snapshot() == before
 
 
-def test_a_transaction_that_begins_with_a_session_is_one_too(store: Store, duo: DuoCloud) -> None:
+def test_a_transaction_that_begins_with_another_of_the_same_thread_is_one_too(
+    store: Store, duo: DuoCloud
+) -> None:
     accounts = PrimaryAccounts(store)
 
     with undone(store):

@@ -26,7 +26,7 @@ from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.enums import NODE_CLASSES
 from failmode.simulator.ninjaone.errors import EntityNotFoundError
-from failmode.simulator.ninjaone.tables import Device
+from failmode.simulator.ninjaone.records import Device
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.terms import Platform

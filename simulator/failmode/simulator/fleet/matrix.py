@@ -20,7 +20,7 @@ from failmode.simulator.logins.requests import LoginResult
 from failmode.simulator.ninjaone import definitions, entities
 from failmode.simulator.ninjaone.automation import FIELD_NOT_FOUND
 from failmode.simulator.ninjaone.errors import DefinitionNotFoundError
-from failmode.simulator.ninjaone.tables import Device, Organization
+from failmode.simulator.ninjaone.records import Device, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.terms import Platform
 

@@ -17,7 +17,7 @@ from failmode.simulator.ninjaone.errors import (
     WriteRefusedError,
 )
 from failmode.simulator.ninjaone.permissions import access
-from failmode.simulator.ninjaone.tables import CustomField, Device
+from failmode.simulator.ninjaone.records import CustomField, Device
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.terms import Channel, DefinitionScope
 

@@ -7,11 +7,13 @@ import binascii
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import delete, select
 
-from failmode.simulator.ninjaone import assumptions
+from failmode.simulator.ninjaone import assumptions, stored_fields
 from failmode.simulator.ninjaone.definition_request import DefinitionRequest, OptionRequest
 from failmode.simulator.ninjaone.enums import AttributeScope
 from failmode.simulator.ninjaone.errors import (
@@ -19,7 +21,8 @@ from failmode.simulator.ninjaone.errors import (
     InvalidDefinitionError,
     InvalidParameterError,
 )
-from failmode.simulator.ninjaone.tables import CustomField, FieldOption
+from failmode.simulator.ninjaone.records import NEW, CustomField, FieldOption
+from failmode.simulator.ninjaone.tables import CUSTOM_FIELDS
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.state.values import is_storable
 from failmode.terms import OPTION_TYPES, DefinitionScope, FieldType
@@ -56,18 +59,19 @@ def create(tx: Transaction, request: DefinitionRequest) -> CustomField:
     if request.field_name is None or request.label is None:
         missing = "fieldName" if request.field_name is None else "label"
         raise InvalidDefinitionError(f"{missing} is missing; it is required")
-    if _find(tx, request.field_name) is not None:
+    if stored_fields.named(tx.connection, request.field_name) is not None:
         raise InvalidDefinitionError(
             f"fieldName {request.field_name!r} is taken; names are unique in the tenant"
         )
     access = assumptions.DEFAULT_ACCESS_PERMISSION
     field = CustomField(
+        id=NEW,
         name=request.field_name,
         label=request.label,
         description=request.description,
         type=(request.type or FieldType(assumptions.DEFAULT_TYPE)).value,
         scope=(request.scope or AttributeScope.NODE_GLOBAL).value,
-        definition_scope=list(request.definition_scope or assumptions.DEFAULT_DEFINITION_SCOPE),
+        definition_scope=_scopes(request.definition_scope or assumptions.DEFAULT_DEFINITION_SCOPE),
         technician_permission=(
             request.technician_permission or assumptions.DEFAULT_TECHNICIAN_PERMISSION
         ).value,
@@ -81,13 +85,10 @@ def create(tx: Transaction, request: DefinitionRequest) -> CustomField:
         active=True,
         create_time=tx.now,
         update_time=tx.now,
-        options=[],
     )
-    _set_options(tx, field, request.options or ())
-    _set_default(field, request.default_value or "")
-    tx.session.add(field)
-    tx.session.flush()
-    return field
+    field = replace(field, options=_options(tx, field, request.options or ()))
+    field = replace(field, default_value=_default(field, request.default_value or ""))
+    return stored_fields.store(tx.connection, field)
 
 
 def create_all(tx: Transaction, requests: Sequence[DefinitionRequest]) -> list[CustomField]:
@@ -101,7 +102,7 @@ def find(tx: Transaction, name: str) -> CustomField:
     Raises:
         DefinitionNotFoundError: when there is none.
     """
-    field = _find(tx, name)
+    field = stored_fields.named(tx.connection, name)
     if field is None:
         raise DefinitionNotFoundError(repr(name))
     return field
@@ -122,6 +123,7 @@ def update(tx: Transaction, name: str, request: DefinitionRequest) -> CustomFiel
         )
     if request.type not in (None, field.type):
         raise InvalidDefinitionError(f"type cannot change from {field.type} to {request.type}")
+    changes: dict[str, Any] = {"update_time": tx.now}
     for attribute in (
         "label",
         "description",
@@ -137,16 +139,15 @@ def update(tx: Transaction, name: str, request: DefinitionRequest) -> CustomFiel
     ):
         asked = getattr(request, attribute)
         if asked is not None:
-            setattr(field, attribute, asked)
+            changes[attribute] = asked.value if isinstance(asked, StrEnum) else asked
     if request.definition_scope is not None:
-        field.definition_scope = list(request.definition_scope)
+        changes["definition_scope"] = _scopes(request.definition_scope)
+    field = replace(field, **changes)
     if request.options is not None:
-        _set_options(tx, field, request.options)
+        field = replace(field, options=_options(tx, field, request.options))
     if request.default_value is not None and not _is_current_default(field, request):
-        _set_default(field, request.default_value)
-    field.update_time = tx.now
-    tx.session.flush()
-    return field
+        field = replace(field, default_value=_default(field, request.default_value))
+    return stored_fields.store(tx.connection, field)
 
 
 def update_all(tx: Transaction, requests: Sequence[DefinitionRequest]) -> list[CustomField]:
@@ -166,8 +167,8 @@ def remove(tx: Transaction, name: str) -> None:
     Raises:
         DefinitionNotFoundError: when there is none.
     """
-    tx.session.delete(find(tx, name))
-    tx.session.flush()
+    field = find(tx, name)
+    tx.connection.execute(delete(CUSTOM_FIELDS).where(CUSTOM_FIELDS.c.id == field.id))
 
 
 def remove_all(tx: Transaction, names: Sequence[str]) -> list[str]:
@@ -181,7 +182,7 @@ def remove_all(tx: Transaction, names: Sequence[str]) -> list[str]:
     if not wanted:
         raise InvalidParameterError("fieldNames is empty; expected names joined by commas")
     _all_exist(tx, wanted)
-    tx.session.execute(delete(CustomField).where(CustomField.name.in_(wanted)))
+    tx.connection.execute(delete(CUSTOM_FIELDS).where(CUSTOM_FIELDS.c.name.in_(wanted)))
     return wanted
 
 
@@ -197,8 +198,7 @@ def page(tx: Transaction, cursor: str | None, size: int | None) -> FieldsPage:
             f"pageSize is {size}; expected {PAGE_SIZE_MIN} to {PAGE_SIZE_MAX}"
         )
     number, after = _read_cursor(cursor) if cursor else (assumptions.FIRST_PAGE, 0)
-    query = select(CustomField).where(CustomField.id > after).order_by(CustomField.id)
-    found = tx.session.scalars(query.limit(size + 1)).all()
+    found = stored_fields.load(tx.connection, CUSTOM_FIELDS.c.id > after, size=size + 1)
     rows = tuple(found[:size])
     more = len(found) > size
     return FieldsPage(
@@ -208,26 +208,28 @@ def page(tx: Transaction, cursor: str | None, size: int | None) -> FieldsPage:
 
 def with_scopes(tx: Transaction, scopes: Collection[DefinitionScope]) -> list[CustomField]:
     """Return the definitions with at least one of the scopes, in the order of creation."""
-    fields = tx.session.scalars(select(CustomField).order_by(CustomField.id))
+    fields = stored_fields.load(tx.connection)
     return [field for field in fields if any(field.allows(scope) for scope in scopes)]
 
 
-def _find(tx: Transaction, name: str) -> CustomField | None:
-    if not is_storable(name):
-        return None
-    return tx.session.scalar(select(CustomField).where(CustomField.name == name))
-
-
 def _all_exist(tx: Transaction, names: Sequence[str]) -> None:
-    query = select(CustomField.name).where(CustomField.name.in_(filter(is_storable, names)))
-    known = set(tx.session.scalars(query))
+    query = select(CUSTOM_FIELDS.c.name).where(
+        CUSTOM_FIELDS.c.name.in_(list(filter(is_storable, names)))
+    )
+    known = set(tx.connection.scalars(query))
     missing = [name for name in names if name not in known]
     if missing:
         raise DefinitionNotFoundError(", ".join(repr(name) for name in missing))
 
 
-def _set_options(tx: Transaction, field: CustomField, requests: Sequence[OptionRequest]) -> None:
-    """Give the field exactly these options in this order; absent ones as the switch says."""
+def _scopes(scopes: Collection[DefinitionScope]) -> tuple[str, ...]:
+    return tuple(scope.value for scope in scopes)
+
+
+def _options(
+    tx: Transaction, field: CustomField, requests: Sequence[OptionRequest]
+) -> tuple[FieldOption, ...]:
+    """Return exactly these options in this order; absent ones as the switch says."""
     if requests and field.field_type not in OPTION_TYPES:
         raise InvalidDefinitionError(f"content.values: the type {field.type} has no options")
     known = {option.id: option for option in field.options}
@@ -239,28 +241,23 @@ def _set_options(tx: Transaction, field: CustomField, requests: Sequence[OptionR
                 f"content.values: {field.name} has no option {asked.id}, or it is given twice; "
                 "a new option has no id"
             )
-        if option is None:
-            option = FieldOption(id=tx.new_uuid())
-        option.name, option.active, option.system = asked.name, asked.active, asked.system
-        options.append(option)
-    for option in known.values():
-        if tx.switches.absent_option == "deactivate":
-            option.active = False
-        options.append(option)
+        option_id = tx.new_uuid() if option is None else option.id
+        options.append(FieldOption(option_id, asked.name, asked.active, asked.system))
+    kept = list(known.values())
+    if tx.switches.absent_option == "deactivate":
+        kept = [replace(option, active=False) for option in kept]
+    options.extend(kept)
     labels = [option.name for option in options if option.active]
     twice = sorted(label for label, times in Counter(labels).items() if times > 1)
     if twice:
         raise InvalidDefinitionError(f"content.values: given twice: {', '.join(twice)}")
-    for position, option in enumerate(options):
-        option.position = position
-    field.options = options
+    return tuple(options)
 
 
-def _set_default(field: CustomField, text: str) -> None:
-    """Make the option of that label or id the default; it has no effect on other types."""
+def _default(field: CustomField, text: str) -> str | None:
+    """Return the id of the option of that label or id; other types have no default."""
     if not field.has_options or not text:
-        field.default_value = None
-        return
+        return None
     whole = field.option_named(text)
     several = field.field_type is FieldType.MULTI_SELECT and whole is None
     parts = [part.strip() for part in text.split(",")] if several else [text]
@@ -273,7 +270,7 @@ def _set_default(field: CustomField, text: str) -> None:
                 f"defaultValue {part!r} is no active option; options are: {labels or 'none'}"
             )
         ids.append(option.id)
-    field.default_value = ",".join(ids)
+    return ",".join(ids)
 
 
 def _is_current_default(field: CustomField, request: DefinitionRequest) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ColumnElement
 
 from failmode.simulator.ninjaone.enums import ApprovalStatus, NodeClass
 from failmode.simulator.ninjaone.errors import InvalidParameterError
-from failmode.simulator.ninjaone.tables import Device
+from failmode.simulator.ninjaone.tables import DEVICES
 
 _MAX_ID = 2**31 - 1
 # The space around a joint is taken off the terms: looked for here, a long run of it would be read
@@ -33,7 +33,7 @@ _EXAMPLE = "org = 1 AND class in (WINDOWS_SERVER, MAC)"
 
 @dataclass(frozen=True, slots=True)
 class DeviceFilter:
-    """A parsed filter: SQL conditions on `Device`, all of which must hold."""
+    """A parsed filter: SQL conditions on `DEVICES`, all of which must hold."""
 
     conditions: tuple[ColumnElement[bool], ...]
 
@@ -51,14 +51,14 @@ def parse_device_filter(text: str | None) -> DeviceFilter:
         keys.add(key)
         conditions.append(condition)
     if "status" not in keys:
-        conditions.append(Device.approval_status == ApprovalStatus.APPROVED.value)
+        conditions.append(DEVICES.c.approval_status == ApprovalStatus.APPROVED.value)
     return DeviceFilter(tuple(conditions))
 
 
 def _condition(term: str) -> tuple[str, ColumnElement[bool]]:
     word = term.lower()
     if word in ("online", "offline"):
-        return word, Device.offline.is_(word == "offline")
+        return word, DEVICES.c.offline.is_(word == "offline")
     match = _TERM.fullmatch(term)
     key = match.group("key").lower() if match else re.split(r"\W", word, maxsplit=1)[0]
     if key in _UNSUPPORTED:
@@ -97,12 +97,12 @@ def _member(term: str, text: str, known: list[str]) -> object:
     return text.upper()
 
 
-_COLUMNS: dict[str, tuple[InstrumentedAttribute[object], Callable[[str, str], object]]] = {
-    "org": (Device.organization_id, _number),
-    "organization": (Device.organization_id, _number),
-    "loc": (Device.location_id, _number),
-    "location": (Device.location_id, _number),
-    "id": (Device.id, _number),
-    "class": (Device.node_class, _node_class),
-    "status": (Device.approval_status, _status),
+_COLUMNS: dict[str, tuple[Column[Any], Callable[[str, str], object]]] = {
+    "org": (DEVICES.c.organization_id, _number),
+    "organization": (DEVICES.c.organization_id, _number),
+    "loc": (DEVICES.c.location_id, _number),
+    "location": (DEVICES.c.location_id, _number),
+    "id": (DEVICES.c.id, _number),
+    "class": (DEVICES.c.node_class, _node_class),
+    "status": (DEVICES.c.approval_status, _status),
 }

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.errors import InvalidValueError
+from failmode.simulator.ninjaone.records import CustomField
 from failmode.simulator.ninjaone.stored_values import (
     INSTANTS,
     MULTI_PICKERS,
@@ -27,7 +28,6 @@ from failmode.simulator.ninjaone.stored_values import (
     TEXTS,
 )
 from failmode.simulator.ninjaone.switches import Switches
-from failmode.simulator.ninjaone.tables import CustomField
 from failmode.simulator.state.values import json_problem
 from failmode.terms import Channel, FieldType
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.device_filter import DeviceFilter
 from failmode.simulator.ninjaone.enums import ApprovalStatus, NodeApprovalMode, NodeClass
 from failmode.simulator.ninjaone.errors import EntityNotFoundError, InvalidParameterError
-from failmode.simulator.ninjaone.tables import Device, Location, Organization
+from failmode.simulator.ninjaone.records import Device, Location, Organization
+from failmode.simulator.ninjaone.tables import DEVICES, LOCATIONS, ORGANIZATIONS
 from failmode.simulator.ninjaone.transaction import Transaction
 
 Entity = TypeVar("Entity", Organization, Location, Device)
+
+_TABLES: Mapping[type[Organization | Location | Device], Table] = {
+    Organization: ORGANIZATIONS,
+    Location: LOCATIONS,
+    Device: DEVICES,
+}
 
 
 def add_organization(
@@ -25,12 +32,13 @@ def add_organization(
     node_approval_mode: NodeApprovalMode = NodeApprovalMode.AUTOMATIC,
 ) -> Organization:
     """Create an organization."""
-    organization = Organization(
-        name=name, description=description, node_approval_mode=node_approval_mode.value
+    return _added(
+        tx,
+        Organization,
+        name=name,
+        description=description,
+        node_approval_mode=node_approval_mode.value,
     )
-    tx.session.add(organization)
-    tx.session.flush()
-    return organization
 
 
 def add_location(
@@ -43,12 +51,14 @@ def add_location(
 ) -> Location:
     """Create a location of an existing organization."""
     existing(tx, Organization, organization_id)
-    location = Location(
-        organization_id=organization_id, name=name, address=address, description=description
+    return _added(
+        tx,
+        Location,
+        organization_id=organization_id,
+        name=name,
+        address=address,
+        description=description,
     )
-    tx.session.add(location)
-    tx.session.flush()
-    return location
 
 
 def add_device(
@@ -64,7 +74,9 @@ def add_device(
 ) -> Device:
     """Create a device at an existing location, with a token for its agent."""
     location = existing(tx, Location, location_id)
-    device = Device(
+    return _added(
+        tx,
+        Device,
         uid=tx.new_uuid(),
         organization_id=location.organization_id,
         location_id=location.id,
@@ -78,9 +90,6 @@ def add_device(
         last_contact=tx.now,
         agent_token=tx.new_token(assumptions.DEVICE_TOKEN_BYTES),
     )
-    tx.session.add(device)
-    tx.session.flush()
-    return device
 
 
 def existing(tx: Transaction, kind: type[Entity], entity_id: int) -> Entity:
@@ -89,10 +98,11 @@ def existing(tx: Transaction, kind: type[Entity], entity_id: int) -> Entity:
     Raises:
         EntityNotFoundError: when there is none.
     """
-    entity = tx.session.get(kind, entity_id)
-    if entity is None:
+    table = _TABLES[kind]
+    row = tx.connection.execute(select(table).where(table.c.id == entity_id)).mappings().first()
+    if row is None:
         raise EntityNotFoundError(kind.__name__.lower(), entity_id)
-    return entity
+    return kind(**row)
 
 
 def location_of(tx: Transaction, organization_id: int, location_id: int) -> Location:
@@ -126,20 +136,30 @@ def page(
         organization_id: only those of this organization (locations and devices).
         device_filter: only the devices that it matches.
     """
-    query = select(kind).order_by(kind.id)
+    table = _TABLES[kind]
+    query = select(table).order_by(table.c.id)
     if after is not None:
-        query = query.where(kind.id > after)
+        query = query.where(table.c.id > after)
     if organization_id is not None and not issubclass(kind, Organization):
-        query = query.where(kind.organization_id == organization_id)
+        query = query.where(table.c.organization_id == organization_id)
     if device_filter is not None:
         query = query.where(*device_filter.conditions)
     if size is not None:
         if size < 1:
             raise InvalidParameterError(f"pageSize is {size}; it must be at least 1")
         query = query.limit(size)
-    return tx.session.scalars(query).all()
+    return [kind(**row) for row in tx.connection.execute(query).mappings()]
 
 
 def device_by_token(tx: Transaction, token: str) -> Device | None:
     """Return the device that an agent's token belongs to."""
-    return tx.session.scalar(select(Device).where(Device.agent_token == token))
+    query = select(DEVICES).where(DEVICES.c.agent_token == token)
+    row = tx.connection.execute(query).mappings().first()
+    return None if row is None else Device(**row)
+
+
+def _added(tx: Transaction, kind: type[Entity], **values: object) -> Entity:
+    """Insert an entity, and return it with the id that it got."""
+    table = _TABLES[kind]
+    added = tx.connection.execute(insert(table).values(**values).returning(table))
+    return kind(**added.mappings().one())

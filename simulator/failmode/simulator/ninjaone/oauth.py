@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, insert, select
 
 from failmode.simulator.ninjaone.enums import OAuthScope
 from failmode.simulator.ninjaone.errors import (
@@ -21,7 +21,7 @@ from failmode.simulator.ninjaone.errors import (
     PermissionDeniedError,
     UnsupportedGrantTypeError,
 )
-from failmode.simulator.ninjaone.tables import AccessToken, Application
+from failmode.simulator.ninjaone.tables import ACCESS_TOKENS, APPLICATIONS
 from failmode.simulator.ninjaone.transaction import Transaction
 
 TOKEN_SECONDS = 3600
@@ -30,7 +30,25 @@ TOKEN_SECONDS = 3600
 _TOKEN_BYTES = 32
 _KEPT_SECONDS = 24 * 60 * 60
 """How long expired tokens are kept, so that a clock set forward for a while ends none for good."""
+# Statements are built once: building one takes longer than running it.
+_APPLICATION = select(
+    APPLICATIONS.c.client_id, APPLICATIONS.c.client_secret, APPLICATIONS.c.scopes
+).where(APPLICATIONS.c.client_id == bindparam("client_id"))
+_TOKEN = select(ACCESS_TOKENS.c.scopes, ACCESS_TOKENS.c.expires).where(
+    ACCESS_TOKENS.c.token == bindparam("token")
+)
+_ADD_TOKEN = insert(ACCESS_TOKENS)
+_FORGET_EXPIRED = delete(ACCESS_TOKENS).where(ACCESS_TOKENS.c.expires <= bindparam("before"))
 _BEARER = re.compile(r"bearer ([A-Za-z0-9\-._~+/]+=*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An API application: client credentials and the scopes it may have."""
+
+    client_id: str
+    client_secret: str
+    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,12 @@ def in_order(scopes: Iterable[str]) -> tuple[OAuthScope, ...]:
     """Return the known ones among `scopes`, in the order in which answers list them."""
     names = set(scopes)
     return tuple(scope for scope in OAuthScope if scope in names)
+
+
+def find_application(tx: Transaction, client_id: str) -> Application | None:
+    """Return the API application of a client id; None when there is none."""
+    row = tx.connection.execute(_APPLICATION, {"client_id": client_id}).first()
+    return None if row is None else Application(row[0], row[1], tuple(row[2]))
 
 
 def grant(tx: Transaction, form: Mapping[str, str]) -> Grant:
@@ -66,22 +90,23 @@ def grant(tx: Transaction, form: Mapping[str, str]) -> Grant:
         raise UnsupportedGrantTypeError(
             f"the grant {grant_type!r} is not simulated; use client_credentials"
         )
-    application = tx.session.get(Application, _required(form, "client_id"))
+    application = find_application(tx, _required(form, "client_id"))
     if application is None:
         raise ClientAppNotExistError
     secret = _required(form, "client_secret")
     if not hmac.compare_digest(secret.encode(), application.client_secret.encode()):
         raise InvalidClientError("the client_secret is wrong", tx.switches.wrong_secret_status)
     scopes = _granted_scopes(tx, application, form.get("scope", ""))
-    tx.session.execute(delete(AccessToken).where(AccessToken.expires <= tx.now - _KEPT_SECONDS))
+    tx.connection.execute(_FORGET_EXPIRED, {"before": tx.now - _KEPT_SECONDS})
     token = tx.new_token(_TOKEN_BYTES)
-    tx.session.add(
-        AccessToken(
-            token=token,
-            client_id=application.client_id,
-            scopes=list(scopes),
-            expires=tx.now + TOKEN_SECONDS,
-        )
+    tx.connection.execute(
+        _ADD_TOKEN,
+        {
+            "token": token,
+            "client_id": application.client_id,
+            "scopes": list(scopes),
+            "expires": tx.now + TOKEN_SECONDS,
+        },
     )
     return Grant(token, scopes)
 
@@ -105,10 +130,10 @@ def authorize(tx: Transaction, header: str | None, scope: OAuthScope) -> None:
     match = _BEARER.fullmatch(header.strip())
     if match is None:
         raise InvalidHeaderError
-    token = tx.session.get(AccessToken, match.group(1))
-    if token is None or token.expires <= tx.now:
+    scopes = _scopes_of(tx, match.group(1))
+    if scopes is None:
         raise NotAuthenticatedError
-    if scope not in token.scopes:
+    if scope not in scopes:
         raise PermissionDeniedError(tx.switches.permission_denied_status)
 
 
@@ -120,8 +145,13 @@ def is_known(tx: Transaction, header: str | None) -> bool:
         header: the header's value; None when it is absent.
     """
     match = None if header is None else _BEARER.fullmatch(header.strip())
-    token = None if match is None else tx.session.get(AccessToken, match.group(1))
-    return token is not None and token.expires > tx.now
+    return match is not None and _scopes_of(tx, match.group(1)) is not None
+
+
+def _scopes_of(tx: Transaction, token: str) -> Sequence[str] | None:
+    """Return the scopes of a token that was granted and has not expired; None for any other."""
+    row = tx.connection.execute(_TOKEN, {"token": token}).first()
+    return None if row is None or row.expires <= tx.now else row.scopes
 
 
 def _required(form: Mapping[str, str], key: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from failmode.simulator.ninjaone.tables import CustomField
+from failmode.simulator.ninjaone.records import CustomField
 from failmode.terms import AccessPermission, Channel, TechnicianPermission
 
 

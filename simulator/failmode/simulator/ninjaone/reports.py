@@ -13,15 +13,15 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, select
 
-from failmode.simulator.ninjaone import assumptions
+from failmode.simulator.ninjaone import assumptions, stored_fields
 from failmode.simulator.ninjaone.device_filter import parse_device_filter
 from failmode.simulator.ninjaone.encodings import encoding_for
 from failmode.simulator.ninjaone.errors import InvalidParameterError
 from failmode.simulator.ninjaone.permissions import access
-from failmode.simulator.ninjaone.tables import Device, FieldValue
+from failmode.simulator.ninjaone.records import CustomField
+from failmode.simulator.ninjaone.tables import DEVICES, FIELD_VALUES
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.state.values import is_storable
 from failmode.terms import Channel, DefinitionScope, FieldType
@@ -135,21 +135,26 @@ def read_cursor(text: str) -> ReportQuery:
 def _rows(tx: Transaction, query: ReportQuery) -> Iterator[ReportRow]:
     encoding = encoding_for(Channel.API, tx.switches)
     statement = (
-        select(FieldValue)
-        .options(joinedload(FieldValue.field, innerjoin=True))
-        .where(FieldValue.scope.in_(query.scopes))
-        .where(FieldValue.update_time > query.updated_after / 1000)
-        .order_by(FieldValue.scope, FieldValue.entity_id, FieldValue.field_id)
+        select(FIELD_VALUES)
+        .where(FIELD_VALUES.c.scope.in_(query.scopes))
+        .where(FIELD_VALUES.c.update_time > query.updated_after / 1000)
+        .order_by(FIELD_VALUES.c.scope, FIELD_VALUES.c.entity_id, FIELD_VALUES.c.field_id)
     )
     if query.device_filter is not None:
-        matching = select(Device.id).where(*parse_device_filter(query.device_filter).conditions)
-        statement = statement.where(FieldValue.entity_id.in_(matching))
-    shown = (row for row in tx.session.scalars(statement) if _is_shown(row, query))
+        conditions = parse_device_filter(query.device_filter).conditions
+        matching = select(DEVICES.c.id).where(*conditions)
+        statement = statement.where(FIELD_VALUES.c.entity_id.in_(matching))
+    fields = {field.id: field for field in stored_fields.load(tx.connection)}
+    shown = (
+        row
+        for row in tx.connection.execute(statement)
+        if _is_shown(row, fields[row.field_id], query)
+    )
     for (scope, entity_id), group in groupby(shown, lambda row: (row.scope, row.entity_id)):
         values = tuple(
             ReportedValue(
-                row.field.name,
-                encoding.encode(row.field, row.value),
+                fields[row.field_id].name,
+                encoding.encode(fields[row.field_id], row.value),
                 row.update_time,
                 row.source,
             )
@@ -158,8 +163,7 @@ def _rows(tx: Transaction, query: ReportQuery) -> Iterator[ReportRow]:
         yield ReportRow(DefinitionScope(scope), entity_id, values)
 
 
-def _is_shown(row: FieldValue, query: ReportQuery) -> bool:
-    field = row.field
+def _is_shown(row: Row[Any], field: CustomField, query: ReportQuery) -> bool:
     if query.fields and field.name not in query.fields:
         return False
     if field.field_type is FieldType.TEXT_ENCRYPTED and not query.show_secure:

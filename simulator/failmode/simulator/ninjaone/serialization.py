@@ -13,8 +13,8 @@ from typing import Any
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.definitions import FieldsPage
 from failmode.simulator.ninjaone.oauth import TOKEN_SECONDS, Grant
+from failmode.simulator.ninjaone.records import CustomField, Device, Location, Organization
 from failmode.simulator.ninjaone.reports import Report, ReportedValue, ReportRow
-from failmode.simulator.ninjaone.tables import CustomField, Device, Location, Organization
 
 Json = dict[str, Any]
 

@@ -7,10 +7,8 @@ policies, maintenance) are not kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, Boolean, Column, Double, ForeignKey, Index, Integer, String, Table
 
 from failmode.simulator.ninjaone.enums import (
     ApprovalStatus,
@@ -33,9 +31,8 @@ from failmode.simulator.state.constraints import (
     row_keeps,
     rows_keep,
 )
-from failmode.simulator.state.store import Base
+from failmode.simulator.state.metadata import METADATA
 from failmode.terms import (
-    OPTION_TYPES,
     AccessPermission,
     DefinitionScope,
     FieldType,
@@ -70,187 +67,173 @@ def _has_entity(tables: Tables) -> Callable[[Row], bool]:
     return lambda row: row["entity_id"] in there[row["scope"]]
 
 
-class Application(Base):
-    """An API application: client credentials and the scopes it may have."""
-
-    __tablename__ = "ninjaone_applications"
-
-    client_id: Mapped[str] = mapped_column(primary_key=True)
-    client_secret: Mapped[str]
-    name: Mapped[str]
-    scopes: Mapped[list[str]] = mapped_column(JSON, info=keeps(list_of(OAuthScope)))
-
-
-class AccessToken(Base):
-    """A granted token; `expires` is in seconds since the epoch."""
-
-    __tablename__ = "ninjaone_access_tokens"
-
-    token: Mapped[str] = mapped_column(primary_key=True)
-    client_id: Mapped[str] = mapped_column(
-        ForeignKey("ninjaone_applications.client_id", ondelete="CASCADE")
-    )
-    scopes: Mapped[list[str]] = mapped_column(JSON, info=keeps(list_of(OAuthScope)))
-    expires: Mapped[float] = mapped_column(index=True)
+APPLICATIONS = Table(
+    "ninjaone_applications",
+    METADATA,
+    Column("client_id", String, primary_key=True),
+    Column("client_secret", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("scopes", JSON, info=keeps(list_of(OAuthScope)), nullable=False),
+)
+"""An API application: client credentials and the scopes it may have."""
 
 
-class SwitchRow(Base):
-    """A switch that is not as the tenant was started with it; its name is that of `Switches`."""
+ACCESS_TOKENS = Table(
+    "ninjaone_access_tokens",
+    METADATA,
+    Column("token", String, primary_key=True),
+    Column(
+        "client_id",
+        String,
+        ForeignKey("ninjaone_applications.client_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("scopes", JSON, info=keeps(list_of(OAuthScope)), nullable=False),
+    Column("expires", Double, index=True, nullable=False),
+)
+"""A granted token; `expires` is in seconds since the epoch."""
 
-    __tablename__ = "ninjaone_switches"
-    __table_args__ = rows_keep(
+
+SWITCHES = Table(
+    "ninjaone_switches",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+    **rows_keep(
         row_keeps(
             "value",
             "a value that the switch of this name offers",
             lambda row: is_offered(row["name"], row["value"]),
         )
-    )
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON)
-
-
-class Organization(Base):
-    """A customer of the tenant."""
-
-    __tablename__ = "ninjaone_organizations"
-
-    id: Mapped[int] = mapped_column(primary_key=True, info=keeps(_ID))
-    name: Mapped[str]
-    description: Mapped[str | None]
-    node_approval_mode: Mapped[str] = mapped_column(info=keeps(one_of(NodeApprovalMode)))
+    ),
+)
+"""A switch that is not as the tenant was started with it; its name is that of `Switches`."""
 
 
-class Location(Base):
-    """A site of an organization."""
-
-    __tablename__ = "ninjaone_locations"
-
-    id: Mapped[int] = mapped_column(primary_key=True, info=keeps(_ID))
-    organization_id: Mapped[int] = mapped_column(
-        ForeignKey("ninjaone_organizations.id", ondelete="CASCADE"), index=True
-    )
-    name: Mapped[str]
-    address: Mapped[str | None]
-    description: Mapped[str | None]
+ORGANIZATIONS = Table(
+    "ninjaone_organizations",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=keeps(_ID)),
+    Column("name", String, nullable=False),
+    Column("description", String),
+    Column("node_approval_mode", String, info=keeps(one_of(NodeApprovalMode)), nullable=False),
+)
+"""A customer of the tenant."""
 
 
-class Device(Base):
-    """A computer with an agent; times are in seconds since the epoch."""
-
-    __tablename__ = "ninjaone_devices"
-
-    id: Mapped[int] = mapped_column(primary_key=True, info=keeps(_ID))
-    uid: Mapped[str] = mapped_column(unique=True)
-    organization_id: Mapped[int] = mapped_column(
-        ForeignKey("ninjaone_organizations.id", ondelete="CASCADE"), index=True
-    )
-    location_id: Mapped[int] = mapped_column(
-        ForeignKey("ninjaone_locations.id", ondelete="CASCADE")
-    )
-    node_class: Mapped[str] = mapped_column(info=keeps(one_of(NodeClass)))
-    approval_status: Mapped[str] = mapped_column(info=keeps(one_of(ApprovalStatus)))
-    offline: Mapped[bool]
-    system_name: Mapped[str]
-    display_name: Mapped[str | None]
-    dns_name: Mapped[str | None]
-    created: Mapped[float]
-    last_contact: Mapped[float]
-    agent_token: Mapped[str] = mapped_column(unique=True)
+LOCATIONS = Table(
+    "ninjaone_locations",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=keeps(_ID)),
+    Column(
+        "organization_id",
+        Integer,
+        ForeignKey("ninjaone_organizations.id", ondelete="CASCADE"),
+        index=True,
+        nullable=False,
+    ),
+    Column("name", String, nullable=False),
+    Column("address", String),
+    Column("description", String),
+)
+"""A site of an organization."""
 
 
-class CustomField(Base):
-    """The definition of a custom field; `default_value` holds option ids, comma-separated."""
-
-    __tablename__ = "ninjaone_custom_fields"
-
-    id: Mapped[int] = mapped_column(primary_key=True, info=keeps(_ID))
-    name: Mapped[str] = mapped_column(unique=True)
-    label: Mapped[str]
-    description: Mapped[str | None]
-    type: Mapped[str] = mapped_column(info=keeps(one_of(FieldType)))
-    scope: Mapped[str] = mapped_column(info=keeps(one_of(AttributeScope)))
-    definition_scope: Mapped[list[str]] = mapped_column(JSON, info=keeps(list_of(DefinitionScope)))
-    technician_permission: Mapped[str] = mapped_column(info=keeps(one_of(TechnicianPermission)))
-    script_permission: Mapped[str] = mapped_column(info=keeps(one_of(AccessPermission)))
-    api_permission: Mapped[str] = mapped_column(info=keeps(one_of(AccessPermission)))
-    default_value: Mapped[str | None]
-    required: Mapped[bool]
-    footer_text: Mapped[str | None]
-    tooltip_text: Mapped[str | None]
-    advanced_settings: Mapped[dict[str, Any]] = mapped_column(JSON, info=keeps(_SETTINGS))
-    active: Mapped[bool]
-    create_time: Mapped[float]
-    update_time: Mapped[float]
-    options: Mapped[list[FieldOption]] = relationship(
-        order_by="FieldOption.position",
-        cascade="all, delete-orphan",
-        passive_deletes=True,
-        lazy="selectin",
-    )
-
-    @property
-    def field_type(self) -> FieldType:
-        """`type`, typed."""
-        return FieldType(self.type)
-
-    @property
-    def has_options(self) -> bool:
-        """Whether its values are chosen from options."""
-        return self.field_type in OPTION_TYPES
-
-    def allows(self, scope: DefinitionScope) -> bool:
-        """Tell whether entities of that kind can have a value."""
-        return scope in self.definition_scope
-
-    def active_options(self) -> list[FieldOption]:
-        """Return the options that can be chosen, in their order."""
-        return [option for option in self.options if option.active]
-
-    def option_named(self, text: str) -> FieldOption | None:
-        """Return the active option with that id (any case) or exactly that label."""
-        active = self.active_options()
-        by_id = next((option for option in active if option.id == text.lower()), None)
-        return by_id or next((option for option in active if option.name == text), None)
-
-    def option_label(self, option_id: str) -> str:
-        """Return the label of an option, active or not; the id itself when it is gone."""
-        return next((option.name for option in self.options if option.id == option_id), option_id)
+DEVICES = Table(
+    "ninjaone_devices",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=keeps(_ID)),
+    Column("uid", String, unique=True, nullable=False),
+    Column(
+        "organization_id",
+        Integer,
+        ForeignKey("ninjaone_organizations.id", ondelete="CASCADE"),
+        index=True,
+        nullable=False,
+    ),
+    Column(
+        "location_id",
+        Integer,
+        ForeignKey("ninjaone_locations.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("node_class", String, info=keeps(one_of(NodeClass)), nullable=False),
+    Column("approval_status", String, info=keeps(one_of(ApprovalStatus)), nullable=False),
+    Column("offline", Boolean, nullable=False),
+    Column("system_name", String, nullable=False),
+    Column("display_name", String),
+    Column("dns_name", String),
+    Column("created", Double, nullable=False),
+    Column("last_contact", Double, nullable=False),
+    Column("agent_token", String, unique=True, nullable=False),
+)
+"""A computer with an agent; times are in seconds since the epoch."""
 
 
-class FieldOption(Base):
-    """One option of a drop-down or multi-select."""
+CUSTOM_FIELDS = Table(
+    "ninjaone_custom_fields",
+    METADATA,
+    Column("id", Integer, primary_key=True, info=keeps(_ID)),
+    Column("name", String, unique=True, nullable=False),
+    Column("label", String, nullable=False),
+    Column("description", String),
+    Column("type", String, info=keeps(one_of(FieldType)), nullable=False),
+    Column("scope", String, info=keeps(one_of(AttributeScope)), nullable=False),
+    Column("definition_scope", JSON, info=keeps(list_of(DefinitionScope)), nullable=False),
+    Column(
+        "technician_permission", String, info=keeps(one_of(TechnicianPermission)), nullable=False
+    ),
+    Column("script_permission", String, info=keeps(one_of(AccessPermission)), nullable=False),
+    Column("api_permission", String, info=keeps(one_of(AccessPermission)), nullable=False),
+    Column("default_value", String),
+    Column("required", Boolean, nullable=False),
+    Column("footer_text", String),
+    Column("tooltip_text", String),
+    Column("advanced_settings", JSON, info=keeps(_SETTINGS), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("create_time", Double, nullable=False),
+    Column("update_time", Double, nullable=False),
+)
+"""The definition of a custom field; `default_value` holds option ids, comma-separated."""
 
-    __tablename__ = "ninjaone_custom_field_options"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    field_id: Mapped[int] = mapped_column(
-        ForeignKey("ninjaone_custom_fields.id", ondelete="CASCADE"), index=True
-    )
-    position: Mapped[int] = mapped_column(info=keeps(_ID))
-    name: Mapped[str]
-    active: Mapped[bool]
-    system: Mapped[bool]
+FIELD_OPTIONS = Table(
+    "ninjaone_custom_field_options",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column(
+        "field_id",
+        Integer,
+        ForeignKey("ninjaone_custom_fields.id", ondelete="CASCADE"),
+        index=True,
+        nullable=False,
+    ),
+    Column("position", Integer, info=keeps(_ID), nullable=False),
+    Column("name", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("system", Boolean, nullable=False),
+)
+"""One option of a drop-down or multi-select."""
 
 
-class FieldValue(Base):
-    """The value that one entity has; entities without a value have no row."""
-
-    __tablename__ = "ninjaone_custom_field_values"
-    __table_args__ = (
-        Index("ninjaone_custom_field_values_entity", "scope", "entity_id"),
-        rows_keep(
-            RowConstraint("value", "the stored form of a value of the field's type", _fits_field),
-            RowConstraint("entity_id", "the id of an entity of that scope", _has_entity),
-        ),
-    )
-
-    field_id: Mapped[int] = mapped_column(
-        ForeignKey("ninjaone_custom_fields.id", ondelete="CASCADE"), primary_key=True
-    )
-    scope: Mapped[str] = mapped_column(primary_key=True, info=keeps(one_of(_VALUED)))
-    entity_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    value: Mapped[Any] = mapped_column(JSON)
-    update_time: Mapped[float]
-    source: Mapped[str]
-    field: Mapped[CustomField] = relationship()
+FIELD_VALUES = Table(
+    "ninjaone_custom_field_values",
+    METADATA,
+    Column(
+        "field_id",
+        Integer,
+        ForeignKey("ninjaone_custom_fields.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("scope", String, primary_key=True, info=keeps(one_of(_VALUED))),
+    Column("entity_id", Integer, primary_key=True, autoincrement=False),
+    Column("value", JSON, nullable=False),
+    Column("update_time", Double, nullable=False),
+    Column("source", String, nullable=False),
+    Index("ninjaone_custom_field_values_entity", "scope", "entity_id"),
+    **rows_keep(
+        RowConstraint("value", "the stored form of a value of the field's type", _fits_field),
+        RowConstraint("entity_id", "the id of an entity of that scope", _has_entity),
+    ),
+)
+"""The value that one entity has; entities without a value have no row."""

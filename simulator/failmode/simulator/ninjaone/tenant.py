@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.errors import ConfigError
@@ -20,15 +20,11 @@ from failmode.simulator.ninjaone.enums import (
     NodeClass,
     OAuthScope,
 )
+from failmode.simulator.ninjaone.oauth import find_application
+from failmode.simulator.ninjaone.records import Device, Location, Organization
 from failmode.simulator.ninjaone.serialization import definition_json
 from failmode.simulator.ninjaone.switches import Switches
-from failmode.simulator.ninjaone.tables import (
-    Application,
-    CustomField,
-    Device,
-    Location,
-    Organization,
-)
+from failmode.simulator.ninjaone.tables import APPLICATIONS, CUSTOM_FIELDS
 from failmode.simulator.ninjaone.transaction import Transaction, incident_id
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -97,7 +93,9 @@ class NinjaOneTenant:
 
     def secure_fields(self) -> frozenset[str]:
         """Return names of the custom fields with encrypted values, which are nobody's to log."""
-        secure = select(CustomField.name).where(CustomField.type == FieldType.TEXT_ENCRYPTED.value)
+        secure = select(CUSTOM_FIELDS.c.name).where(
+            CUSTOM_FIELDS.c.type == FieldType.TEXT_ENCRYPTED.value
+        )
         with self._store.engine.connect() as connection:
             return frozenset(connection.scalars(secure))
 
@@ -135,13 +133,13 @@ class NinjaOneTenant:
                 client_secret or tx.new_token(32),
                 tuple(scopes),
             )
-            if tx.session.get(Application, credentials.client_id) is not None:
+            if find_application(tx, credentials.client_id) is not None:
                 raise ConfigError(
                     f"NinjaOne has an application with the client_id {credentials.client_id!r}",
                     "Give another client_id, or leave it out",
                 )
-            tx.session.add(
-                Application(
+            tx.connection.execute(
+                insert(APPLICATIONS).values(
                     client_id=credentials.client_id,
                     client_secret=credentials.client_secret,
                     name=name,
@@ -331,5 +329,7 @@ class NinjaOneTenant:
         )
 
     def _run(self, work: Callable[[Transaction], Result]) -> Result:
-        with self._store.session() as session:
-            return work(Transaction(session, self._clock.now(), self._initial_switches, self._rng))
+        with self._store.connection() as connection:
+            return work(
+                Transaction(connection, self._clock.now(), self._initial_switches, self._rng)
+            )

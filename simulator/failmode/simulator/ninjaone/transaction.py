@@ -8,11 +8,10 @@ import uuid
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, insert, select
 
 from failmode.simulator.ninjaone.switches import Switches
-from failmode.simulator.ninjaone.tables import SwitchRow
+from failmode.simulator.ninjaone.tables import SWITCHES
 
 
 @dataclass(frozen=True)
@@ -20,13 +19,13 @@ class Transaction:
     """One unit of work; it is committed when the request goes well and undone when it does not.
 
     Attributes:
-        session: the database session.
+        connection: of the database.
         now: seconds since the epoch, by the tenant's clock.
         initial_switches: the behaviours in force as long as nobody has changed them.
         rng: source of every id and token made.
     """
 
-    session: Session
+    connection: Connection
     now: float
     initial_switches: Switches
     rng: random.Random
@@ -34,18 +33,20 @@ class Transaction:
     @cached_property
     def switches(self) -> Switches:
         """The behaviours in force, from the database: snapshots hold them, processes share them."""
-        rows = self.session.scalars(select(SwitchRow))
-        return replace(self.initial_switches, **{row.name: row.value for row in rows})
+        rows = self.connection.execute(select(SWITCHES.c.name, SWITCHES.c.value))
+        return replace(self.initial_switches, **dict(rows.all()))
 
     def replace_switches(self, switches: Switches) -> None:
         """Put other behaviours in force, for everything after this transaction."""
         before = self.initial_switches.to_json()
-        self.session.execute(delete(SwitchRow))
-        self.session.add_all(
-            SwitchRow(name=name, value=value)
+        changed = [
+            {"name": name, "value": value}
             for name, value in switches.to_json().items()
             if value != before[name]
-        )
+        ]
+        self.connection.execute(delete(SWITCHES))
+        if changed:
+            self.connection.execute(insert(SWITCHES), changed)
 
     def new_uuid(self) -> str:
         """Return a random UUID (version 4)."""

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, or_, select, update
 
-from failmode.simulator.ninjaone import entities
+from failmode.simulator.ninjaone import entities, stored_fields
 from failmode.simulator.ninjaone.encodings import Stored, encoding_for
 from failmode.simulator.ninjaone.errors import (
     FieldNotFoundError,
@@ -25,13 +24,8 @@ from failmode.simulator.ninjaone.errors import (
     WriteRefusedError,
 )
 from failmode.simulator.ninjaone.permissions import access
-from failmode.simulator.ninjaone.tables import (
-    CustomField,
-    Device,
-    FieldValue,
-    Location,
-    Organization,
-)
+from failmode.simulator.ninjaone.records import CustomField, Device, Location, Organization
+from failmode.simulator.ninjaone.tables import CUSTOM_FIELDS, FIELD_VALUES
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.state.values import is_storable
 from failmode.terms import MASK, Channel, DefinitionScope, FieldType
@@ -159,7 +153,9 @@ def own_values(tx: Transaction, field: CustomField) -> list[OwnValue]:
     """Return the values of a field wherever one is set, whoever may read it; secrets masked."""
     encoding = encoding_for(Channel.TECHNICIAN, tx.switches)
     secret = field.field_type is FieldType.TEXT_ENCRYPTED
-    rows = tx.session.scalars(select(FieldValue).where(FieldValue.field_id == field.id))
+    rows = tx.connection.execute(
+        select(FIELD_VALUES).where(FIELD_VALUES.c.field_id == field.id)
+    ).all()
     return [
         OwnValue(
             DefinitionScope(row.scope),
@@ -178,11 +174,7 @@ def visible_field(
     Raises:
         FieldNotFoundError: when there is none.
     """
-    field = (
-        tx.session.scalar(select(CustomField).where(CustomField.name == name))
-        if is_storable(name)
-        else None
-    )
+    field = stored_fields.named(tx.connection, name)
     scopes = [scope for scope, _ in (entity.chain if inherited else entity.chain[:1])]
     if field is None or not field.active or not any(field.allows(scope) for scope in scopes):
         raise FieldNotFoundError(name, tx.switches.unknown_field_status)
@@ -217,13 +209,7 @@ def write(
         if isinstance(decision, _Set):
             _store(tx, channel, entity, field, decision.value)
         elif decision is _CLEAR:
-            tx.session.execute(
-                delete(FieldValue).where(
-                    FieldValue.field_id == field.id,
-                    FieldValue.scope == entity.scope.value,
-                    FieldValue.entity_id == entity.entity_id,
-                )
-            )
+            tx.connection.execute(delete(FIELD_VALUES).where(_is_of(field, entity)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +227,7 @@ def _writable(
     names = list(filter(is_storable, changes))
     found = {
         field.name: field
-        for field in tx.session.scalars(select(CustomField).where(CustomField.name.in_(names)))
+        for field in stored_fields.load(tx.connection, CUSTOM_FIELDS.c.name.in_(names))
     }
     writable = []
     for name, raw in changes.items():
@@ -279,14 +265,28 @@ def _decided(tx: Transaction, channel: Channel, field: CustomField, raw: object)
 def _store(
     tx: Transaction, channel: Channel, entity: ScopedEntity, field: CustomField, value: Stored
 ) -> None:
-    key = (field.id, entity.scope.value, entity.entity_id)
-    row = tx.session.get(FieldValue, key)
-    if row is None:
-        row = FieldValue(field_id=field.id, scope=entity.scope.value, entity_id=entity.entity_id)
-        tx.session.add(row)
-    row.value = value
-    row.update_time = tx.now
-    row.source = SOURCES[channel]
+    values = {"value": value, "update_time": tx.now, "source": SOURCES[channel]}
+    changed = tx.connection.execute(
+        update(FIELD_VALUES).where(_is_of(field, entity)).values(**values)
+    )
+    if not changed.rowcount:
+        tx.connection.execute(
+            insert(FIELD_VALUES).values(
+                field_id=field.id,
+                scope=entity.scope.value,
+                entity_id=entity.entity_id,
+                **values,
+            )
+        )
+
+
+def _is_of(field: CustomField, entity: ScopedEntity) -> ColumnElement[bool]:
+    """Whether a value is the one of a field that an entity has of itself."""
+    return and_(
+        FIELD_VALUES.c.field_id == field.id,
+        FIELD_VALUES.c.scope == entity.scope.value,
+        FIELD_VALUES.c.entity_id == entity.entity_id,
+    )
 
 
 def _stored(
@@ -295,28 +295,34 @@ def _stored(
     only: CustomField | None = None,
 ) -> Iterable[tuple[CustomField, Stored]]:
     """Return the closest value of each field along the chain, defaults last where they apply."""
-    query = (
-        select(FieldValue)
-        .options(joinedload(FieldValue.field, innerjoin=True))
-        .where(
-            or_(
-                *(
-                    (FieldValue.scope == scope.value) & (FieldValue.entity_id == entity_id)
-                    for scope, entity_id in chain
-                )
+    query = select(FIELD_VALUES).where(
+        or_(
+            *(
+                (FIELD_VALUES.c.scope == scope.value) & (FIELD_VALUES.c.entity_id == entity_id)
+                for scope, entity_id in chain
             )
         )
     )
     if only is not None:
-        query = query.where(FieldValue.field_id == only.id)
+        query = query.where(FIELD_VALUES.c.field_id == only.id)
+    rows = tx.connection.execute(query).all()
+    fields = {only.id: only} if only is not None else _fields_of(tx, rows)
     distance = {scope.value: position for position, (scope, _) in enumerate(chain)}
-    closest: dict[int, FieldValue] = {}
-    for row in sorted(tx.session.scalars(query), key=lambda row: distance[row.scope]):
-        if row.field.active and row.field.allows(DefinitionScope(row.scope)):
-            closest.setdefault(row.field_id, row)
-    yield from ((row.field, row.value) for row in closest.values())
+    closest: dict[int, tuple[CustomField, Stored]] = {}
+    for row in sorted(rows, key=lambda row: distance[row.scope]):
+        field = fields[row.field_id]
+        if field.active and field.allows(DefinitionScope(row.scope)):
+            closest.setdefault(field.id, (field, row.value))
+    yield from closest.values()
     if tx.switches.default_applies_on_read:
         yield from _defaults(tx, chain, only, set(closest))
+
+
+def _fields_of(tx: Transaction, values: Sequence[Row[Any]]) -> dict[int, CustomField]:
+    """Return the fields of values, by their ids."""
+    ids = {value.field_id for value in values}
+    found = stored_fields.load(tx.connection, CUSTOM_FIELDS.c.id.in_(ids)) if ids else []
+    return {field.id: field for field in found}
 
 
 def _defaults(
@@ -325,7 +331,7 @@ def _defaults(
     only: CustomField | None,
     taken: set[int],
 ) -> Iterable[tuple[CustomField, Stored]]:
-    fields = [only] if only is not None else tx.session.scalars(select(CustomField)).all()
+    fields = [only] if only is not None else stored_fields.load(tx.connection)
     for field in fields:
         if field.id in taken or not field.active or not field.default_value:
             continue

@@ -14,7 +14,7 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.enums import NODE_CLASSES
-from failmode.simulator.ninjaone.tables import Device, Organization
+from failmode.simulator.ninjaone.records import Device, Organization
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.simulator.seed.data import Keys

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, String, Table, delete, func, insert, select, update
 
-from failmode.simulator.state.store import Base, Store
+from failmode.simulator.state.metadata import METADATA
+from failmode.simulator.state.store import Store
 
-
-class AccountRow(Base):
-    """A person's dummy password, in the clear: it protects nothing."""
-
-    __tablename__ = "primary_accounts"
-
-    username: Mapped[str] = mapped_column(primary_key=True)
-    password: Mapped[str]
+ACCOUNTS = Table(
+    "primary_accounts",
+    METADATA,
+    Column("username", String, primary_key=True),
+    Column("password", String, nullable=False),
+)
+"""People's dummy passwords, in the clear: they protect nothing."""
 
 
 class PrimaryAccounts(Mapping[str, str]):
@@ -30,30 +29,32 @@ class PrimaryAccounts(Mapping[str, str]):
         self._store = store
 
     def __getitem__(self, username: str) -> str:
-        with self._store.session() as session:
-            row = session.get(AccountRow, username)
-            if row is None:
-                raise KeyError(username)
-            return row.password
+        query = select(ACCOUNTS.c.password).where(ACCOUNTS.c.username == username)
+        with self._store.connection() as connection:
+            password: str | None = connection.scalar(query)
+        if password is None:
+            raise KeyError(username)
+        return password
 
     def __iter__(self) -> Iterator[str]:
-        with self._store.session() as session:
-            return iter(
-                session.scalars(select(AccountRow.username).order_by(AccountRow.username)).all()
-            )
+        query = select(ACCOUNTS.c.username).order_by(ACCOUNTS.c.username)
+        with self._store.connection() as connection:
+            return iter(connection.scalars(query).all())
 
     def __len__(self) -> int:
-        with self._store.session() as session:
-            return session.scalar(select(func.count()).select_from(AccountRow)) or 0
+        with self._store.connection() as connection:
+            return connection.scalar(select(func.count()).select_from(ACCOUNTS)) or 0
 
     def set_password(self, username: str, password: str) -> None:
         """Give a person this password; the person is added when unknown."""
-        with self._store.session() as session:
-            session.merge(AccountRow(username=username, password=password))
+        with self._store.transaction(exclusive=True), self._store.connection() as connection:
+            changed = connection.execute(
+                update(ACCOUNTS).where(ACCOUNTS.c.username == username).values(password=password)
+            )
+            if not changed.rowcount:
+                connection.execute(insert(ACCOUNTS).values(username=username, password=password))
 
     def remove(self, username: str) -> None:
         """Remove a person; nothing happens when there is none of that name."""
-        with self._store.session() as session:
-            row = session.get(AccountRow, username)
-            if row is not None:
-                session.delete(row)
+        with self._store.connection() as connection:
+            connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.username == username))

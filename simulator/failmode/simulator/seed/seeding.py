@@ -98,13 +98,14 @@ def seeded(seed: int, keys: Keys) -> Rows:
     store, clock = Store(), Clock()
     ids = random.Random(f"planting/{seed}")
     try:
-        seed_vendors(
-            generate_seed_data(seed),
-            keys,
-            duo=create_cloud(store, clock, rng=ids),
-            ninjaone=NinjaOneTenant(store, clock, rng=ids),
-            primary=PrimaryAccounts(store),
-        )
+        with store.transaction():
+            seed_vendors(
+                generate_seed_data(seed),
+                keys,
+                duo=create_cloud(store, clock, rng=ids),
+                ninjaone=NinjaOneTenant(store, clock, rng=ids),
+                primary=PrimaryAccounts(store),
+            )
         return store.rows()
     finally:
         store.close()

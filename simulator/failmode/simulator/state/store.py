@@ -15,7 +15,6 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
-    MetaData,
     Table,
     create_engine,
     event,
@@ -25,7 +24,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.files import (
@@ -36,18 +34,13 @@ from failmode.simulator.files import (
 )
 from failmode.simulator.internal_failures import Problem, described
 from failmode.simulator.state.creation import create_tables
+from failmode.simulator.state.metadata import METADATA
 from failmode.simulator.state.prepared_rows import PreparedRows, Rows, prepare
 from failmode.simulator.state.snapshots import SnapshotError, checked_tables
 from failmode.simulator.state.url import parse_state_url, shown, sqlite_file, without_secrets
 
 SNAPSHOT_VERSION = 2
 """Version of the snapshot's JSON layout."""
-
-
-class Base(DeclarativeBase):
-    """Declarative base of every vendor's tables; table names start with the vendor's name."""
-
-    metadata = MetaData()
 
 
 _EXCLUSIVE = 0x6661696C6D6F6465
@@ -93,9 +86,8 @@ class Store:
             self.url = url
             self.engine = self._open(stack, parse_state_url(url), is_private=is_private)
             self._cleanup = stack.pop_all()
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         # Sorting the tables takes longer than emptying them.
-        self._tables: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
+        self._tables: tuple[Table, ...] = tuple(METADATA.sorted_tables)
 
     def _open(self, stack: ExitStack, url: URL, *, is_private: bool) -> Engine:
         """Open the database, and close it with the stack.
@@ -113,7 +105,7 @@ class Store:
             event.listen(engine, "commit", self._count_commit)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
-            create_tables(engine, Base.metadata)
+            create_tables(engine, METADATA)
             if not is_private:
                 _check_layout(engine)
                 _check_writable(engine)
@@ -193,24 +185,6 @@ class Store:
             with self.engine.begin() as connection:
                 yield connection
 
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Open a session in the thread's transaction, or in one that is the block."""
-        transaction = self._transaction
-        if transaction is None:
-            with self._sessions.begin() as session:
-                yield session
-        else:
-            with (
-                Session(
-                    transaction.connection(),
-                    expire_on_commit=False,
-                    join_transaction_mode="rollback_only",
-                ) as session,
-                session.begin(),
-            ):
-                yield session
-
     def changed(self) -> None:
         """Say that rows have changed which somebody may remember, or wait for.
 
@@ -276,7 +250,7 @@ class Store:
                 f"the snapshot is not of version {SNAPSHOT_VERSION}",
                 "Take a new one of this simulator",
             )
-        tables = checked_tables(snapshot.get("tables"), Base.metadata)
+        tables = checked_tables(snapshot.get("tables"), METADATA)
         self.put(self.prepare(tables), origin=origin if origin is not None else _digest(tables))
 
     def rows(self) -> Rows:
@@ -346,7 +320,6 @@ class _Transaction:
     def connection(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
-            # Otherwise the first session that works on it would commit what it does by itself.
             self._connection.begin()
             if self.exclusive:
                 _lock(self._connection)
@@ -402,13 +375,13 @@ def _keep_private(file: Path) -> None:
 def _check_writable(engine: Engine) -> None:
     """Raise what the database raises for a user, or a file, that may only read."""
     with engine.begin() as connection:
-        connection.execute(Base.metadata.sorted_tables[0].delete().where(false()))
+        connection.execute(METADATA.sorted_tables[0].delete().where(false()))
 
 
 def _check_layout(engine: Engine) -> None:
     """Refuse a database that another version, or another program, has made."""
     found = inspect(engine)
-    for table in Base.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if {column["name"] for column in found.get_columns(table.name)} != set(
             table.columns.keys()
         ):

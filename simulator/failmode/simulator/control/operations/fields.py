@@ -21,7 +21,7 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import definitions, entities, values
 from failmode.simulator.ninjaone.definition_request import DefinitionRequest, OptionRequest
 from failmode.simulator.ninjaone.errors import DefinitionNotFoundError, InvalidDefinitionError
-from failmode.simulator.ninjaone.tables import CustomField, Device, Location, Organization
+from failmode.simulator.ninjaone.records import CustomField, Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.terms import (
     AccessPermission,

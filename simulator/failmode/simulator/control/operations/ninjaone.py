@@ -12,7 +12,7 @@ from failmode.simulator.http_api.operation import Operation
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.ninjaone.errors import EntityNotFoundError
-from failmode.simulator.ninjaone.tables import Device, Location, Organization
+from failmode.simulator.ninjaone.records import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
 from failmode.terms import Vendor
 

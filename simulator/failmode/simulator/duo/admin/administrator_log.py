@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from sqlalchemy import insert, select
 
-from failmode.simulator.duo.admin.tables import AdminLogRow
+from failmode.simulator.duo.admin.tables import ADMIN_LOG
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
@@ -102,7 +102,7 @@ class AdministratorLog:
         """
         with self._store.connection() as connection:
             connection.execute(
-                insert(AdminLogRow).values(
+                insert(ADMIN_LOG).values(
                     created=self._clock.now(),
                     username=API,
                     action=action.value,
@@ -114,9 +114,9 @@ class AdministratorLog:
     def since(self, mintime: int, limit: int) -> tuple[AdminLogEntry, ...]:
         """Return what was done from `mintime` on (seconds since the epoch), oldest first."""
         query = (
-            select(AdminLogRow.__table__)
-            .where(AdminLogRow.created >= mintime)
-            .order_by(AdminLogRow.entry_id)
+            select(ADMIN_LOG)
+            .where(ADMIN_LOG.c.created >= mintime)
+            .order_by(ADMIN_LOG.c.entry_id)
             .limit(limit)
         )
         with self._store.connection() as connection:

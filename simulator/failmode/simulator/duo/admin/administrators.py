@@ -7,14 +7,13 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from failmode.simulator.duo.admin.tables import AdministratorRow
+from failmode.simulator.duo.admin.tables import ADMINISTRATORS
 from failmode.simulator.duo.admin.words import AdministratorRole, AdministratorStatus
 from failmode.simulator.duo.directory.names import name_key
 from failmode.simulator.duo.errors import AlreadyExistsError
 from failmode.simulator.state.store import Store
 
-_ADMINISTRATOR = AdministratorRow.__table__
-_ALL = select(_ADMINISTRATOR).order_by(_ADMINISTRATOR.c.email_key)
+_ALL = select(ADMINISTRATORS).order_by(ADMINISTRATORS.c.email_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Administrators:
         """
         try:
             with self._store.connection() as connection:
-                connection.execute(insert(AdministratorRow).values(**_columns(account)))
+                connection.execute(insert(ADMINISTRATORS).values(**_columns(account)))
         except IntegrityError as error:
             raise AlreadyExistsError(
                 f"administrator {account.email!r} exists already", "Choose another address"
@@ -73,7 +72,7 @@ class Administrators:
 
     def find(self, admin_id: str) -> Account | None:
         """Return the administrator with one of Duo's ids; None when there is none."""
-        query = _ALL.where(_ADMINISTRATOR.c.admin_id == admin_id)
+        query = _ALL.where(ADMINISTRATORS.c.admin_id == admin_id)
         with self._store.connection() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else _account(row)
@@ -82,17 +81,15 @@ class Administrators:
         """Replace what is known of an administrator who is there; her address stays."""
         with self._store.connection() as connection:
             connection.execute(
-                update(AdministratorRow)
-                .where(_ADMINISTRATOR.c.admin_id == account.admin_id)
+                update(ADMINISTRATORS)
+                .where(ADMINISTRATORS.c.admin_id == account.admin_id)
                 .values(**_columns(account))
             )
 
     def remove(self, admin_id: str) -> None:
         """Remove an administrator, if there is one."""
         with self._store.connection() as connection:
-            connection.execute(
-                delete(AdministratorRow).where(_ADMINISTRATOR.c.admin_id == admin_id)
-            )
+            connection.execute(delete(ADMINISTRATORS).where(ADMINISTRATORS.c.admin_id == admin_id))
 
 
 def _columns(account: Account) -> dict[str, object]:

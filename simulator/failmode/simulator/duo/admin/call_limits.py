@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select
 
-from failmode.simulator.duo.admin.tables import CallLimitRow, LimitedCallRow
+from failmode.simulator.duo.admin.tables import CHANGED_CALL_LIMITS, LIMITED_CALLS
 from failmode.simulator.duo.admin.words import CallKind
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.duo.errors import TooManyRequestsError
@@ -22,7 +22,6 @@ WINDOW_SECONDS = 60.0
 """Every limit that is known is one for a minute."""
 
 _DUO_CLIENT_101 = "https://github.com/duosecurity/duo_client_python/issues/101"
-_CALL = LimitedCallRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,10 @@ class CallLimits:
         rows = [{"kind": kind.value, "requests": requests} for kind, requests in limits.items()]
         with self._store.transaction():
             with self._store.connection() as connection:
-                connection.execute(delete(CallLimitRow))
-                connection.execute(delete(LimitedCallRow))
+                connection.execute(delete(CHANGED_CALL_LIMITS))
+                connection.execute(delete(LIMITED_CALLS))
                 if rows:
-                    connection.execute(insert(CallLimitRow), rows)
+                    connection.execute(insert(CHANGED_CALL_LIMITS), rows)
             self._store.changed()
 
     def count(self, integration: Integration, kind: CallKind, now: float) -> None:
@@ -104,13 +103,13 @@ class CallLimits:
         limit = self.current().get(kind)
         if limit is None:
             return
-        mine = (_CALL.c.ikey == integration.ikey, _CALL.c.kind == kind.value)
+        mine = (LIMITED_CALLS.c.ikey == integration.ikey, LIMITED_CALLS.c.kind == kind.value)
         with self._store.transaction(exclusive=True), self._store.connection() as connection:
             connection.execute(
-                delete(LimitedCallRow).where(*mine, _CALL.c.called <= now - WINDOW_SECONDS)
+                delete(LIMITED_CALLS).where(*mine, LIMITED_CALLS.c.called <= now - WINDOW_SECONDS)
             )
             connection.execute(
-                insert(LimitedCallRow).values(ikey=integration.ikey, kind=kind.value, called=now)
+                insert(LIMITED_CALLS).values(ikey=integration.ikey, kind=kind.value, called=now)
             )
             calls = connection.scalar(select(func.count()).where(*mine)) or 0
         if calls > limit:
@@ -118,5 +117,7 @@ class CallLimits:
 
     def _load(self) -> Mapping[CallKind, int]:
         with self._store.connection() as connection:
-            rows = connection.execute(select(CallLimitRow.kind, CallLimitRow.requests)).all()
+            rows = connection.execute(
+                select(CHANGED_CALL_LIMITS.c.kind, CHANGED_CALL_LIMITS.c.requests)
+            ).all()
         return {CallKind(kind): requests for kind, requests in rows}

@@ -16,7 +16,7 @@ from failmode.simulator.duo.admin.phones import Assignments, Phone, Phones
 from failmode.simulator.duo.admin.policy_records import Policies
 from failmode.simulator.duo.admin.query import Page
 from failmode.simulator.duo.admin.schemas import Object, Person
-from failmode.simulator.duo.admin.tables import NameRow
+from failmode.simulator.duo.admin.tables import NAMES
 from failmode.simulator.duo.admin.telephony_log import TelephonyLog
 from failmode.simulator.duo.admin.tokens import Token, Tokens
 from failmode.simulator.duo.api.params import Params
@@ -151,14 +151,14 @@ class AdminContext:
     def set_names(self, user_id: str, firstname: str, lastname: str) -> None:
         """Replace a user's first and last name."""
         with self.cloud.store.connection() as connection:
-            connection.execute(delete(NameRow).where(NameRow.user_id == user_id))
+            connection.execute(delete(NAMES).where(NAMES.c.user_id == user_id))
             connection.execute(
-                insert(NameRow).values(user_id=user_id, firstname=firstname, lastname=lastname)
+                insert(NAMES).values(user_id=user_id, firstname=firstname, lastname=lastname)
             )
 
     def _names(self) -> dict[str, tuple[str, str]]:
         with self.cloud.store.connection() as connection:
-            rows = connection.execute(select(NameRow.user_id, NameRow.firstname, NameRow.lastname))
+            rows = connection.execute(select(NAMES.c.user_id, NAMES.c.firstname, NAMES.c.lastname))
             return {user_id: (first, last) for user_id, first, last in rows}
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, select
 
-from failmode.simulator.duo.admin.tables import IntegrationNoteRow, PermissionsRow
+from failmode.simulator.duo.admin.tables import INTEGRATION_NOTES, PERMISSIONS
 from failmode.simulator.duo.admin.words import Permission
 from failmode.simulator.state.store import Store
 
@@ -43,7 +43,7 @@ class Permissions:
         """Return what an integration may do; everything unless somebody decided otherwise."""
         with self._store.connection() as connection:
             text = connection.scalar(
-                select(PermissionsRow.permissions).where(PermissionsRow.ikey == ikey)
+                select(PERMISSIONS.c.permissions).where(PERMISSIONS.c.ikey == ikey)
             )
         if text is None:
             return frozenset(Permission)
@@ -52,9 +52,9 @@ class Permissions:
     def set(self, ikey: str, permissions: Iterable[Permission]) -> None:
         """Decide what an integration may do from now on."""
         with self._store.connection() as connection:
-            connection.execute(delete(PermissionsRow).where(PermissionsRow.ikey == ikey))
+            connection.execute(delete(PERMISSIONS).where(PERMISSIONS.c.ikey == ikey))
             connection.execute(
-                insert(PermissionsRow).values(ikey=ikey, permissions=",".join(sorted(permissions)))
+                insert(PERMISSIONS).values(ikey=ikey, permissions=",".join(sorted(permissions)))
             )
 
     def note(self, ikey: str) -> Note:
@@ -62,16 +62,16 @@ class Permissions:
         with self._store.connection() as connection:
             row = connection.execute(
                 select(
-                    IntegrationNoteRow.notes,
-                    IntegrationNoteRow.greeting,
-                    IntegrationNoteRow.self_service_allowed,
-                    IntegrationNoteRow.sso,
-                ).where(IntegrationNoteRow.ikey == ikey)
+                    INTEGRATION_NOTES.c.notes,
+                    INTEGRATION_NOTES.c.greeting,
+                    INTEGRATION_NOTES.c.self_service_allowed,
+                    INTEGRATION_NOTES.c.sso,
+                ).where(INTEGRATION_NOTES.c.ikey == ikey)
             ).first()
         return Note() if row is None else Note(*row)
 
     def set_note(self, ikey: str, note: Note) -> None:
         """Note something else about an integration."""
         with self._store.connection() as connection:
-            connection.execute(delete(IntegrationNoteRow).where(IntegrationNoteRow.ikey == ikey))
-            connection.execute(insert(IntegrationNoteRow).values(ikey=ikey, **asdict(note)))
+            connection.execute(delete(INTEGRATION_NOTES).where(INTEGRATION_NOTES.c.ikey == ikey))
+            connection.execute(insert(INTEGRATION_NOTES).values(ikey=ikey, **asdict(note)))

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, Select, delete, exists, func, insert, select, update
 
 from failmode.simulator.duo.admin.assumptions import WITHOUT_ACTIVATION
-from failmode.simulator.duo.admin.tables import PhoneDetailsRow
+from failmode.simulator.duo.admin.tables import PHONE_DETAILS
 from failmode.simulator.duo.admin.words import PhoneType
 from failmode.simulator.duo.directory.records import Capability, DeviceType
-from failmode.simulator.duo.directory.tables import DeviceRow, PasscodeRow
+from failmode.simulator.duo.directory.tables import DEVICES, PASSCODES
 from failmode.simulator.state.store import Store
-
-_DEVICE = DeviceRow.__table__
-_DETAILS = PhoneDetailsRow.__table__
-_PASSCODE = PasscodeRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +68,17 @@ class Phones:
 
     def all(self) -> tuple[Phone, ...]:
         """Return every phone, by id."""
-        return self._load(_phones().order_by(_DEVICE.c.device))
+        return self._load(_phones().order_by(DEVICES.c.device))
 
     def get(self, phone_id: str) -> Phone | None:
         """Return a phone by its id; None when there is none."""
-        return next(iter(self._load(_phones().where(_DEVICE.c.device == phone_id))), None)
+        return next(iter(self._load(_phones().where(DEVICES.c.device == phone_id))), None)
 
     def add(self, phone: Phone) -> None:
         """Add a phone that nobody has yet."""
         with self._store.connection() as connection:
             connection.execute(
-                insert(DeviceRow).values(
+                insert(DEVICES).values(
                     device=phone.phone_id,
                     user_id=None,
                     position=0,
@@ -93,7 +89,7 @@ class Phones:
                 )
             )
             connection.execute(
-                insert(PhoneDetailsRow).values(device=phone.phone_id, **_details_columns(phone))
+                insert(PHONE_DETAILS).values(device=phone.phone_id, **_details_columns(phone))
             )
         self._store.changed()
 
@@ -101,13 +97,15 @@ class Phones:
         """Replace what is known of a phone; whose it is stays."""
         with self._store.connection() as connection:
             connection.execute(
-                update(DeviceRow)
-                .where(_DEVICE.c.device == phone.phone_id)
+                update(DEVICES)
+                .where(DEVICES.c.device == phone.phone_id)
                 .values(**_device_columns(phone))
             )
-            connection.execute(delete(PhoneDetailsRow).where(_DETAILS.c.device == phone.phone_id))
             connection.execute(
-                insert(PhoneDetailsRow).values(device=phone.phone_id, **_details_columns(phone))
+                delete(PHONE_DETAILS).where(PHONE_DETAILS.c.device == phone.phone_id)
+            )
+            connection.execute(
+                insert(PHONE_DETAILS).values(device=phone.phone_id, **_details_columns(phone))
             )
         self._store.changed()
 
@@ -129,17 +127,17 @@ class Assignments:
     def assign(self, device: str, user_id: str) -> bool:
         """Give a device to a user; False when somebody else has it."""
         position = (
-            select(func.coalesce(func.max(_DEVICE.c.position), 0) + 1)
-            .where(_DEVICE.c.user_id == user_id)
+            select(func.coalesce(func.max(DEVICES.c.position), 0) + 1)
+            .where(DEVICES.c.user_id == user_id)
             .scalar_subquery()
         )
         with self._store.connection() as connection:
             done = connection.execute(
-                update(DeviceRow)
-                .where(_DEVICE.c.device == device, _DEVICE.c.user_id.is_(None))
+                update(DEVICES)
+                .where(DEVICES.c.device == device, DEVICES.c.user_id.is_(None))
                 .values(user_id=user_id, position=position)
             )
-            owner = connection.scalar(select(_DEVICE.c.user_id).where(_DEVICE.c.device == device))
+            owner = connection.scalar(select(DEVICES.c.user_id).where(DEVICES.c.device == device))
         self._store.changed()
         return bool(done.rowcount) or owner == user_id
 
@@ -147,8 +145,8 @@ class Assignments:
         """Take devices away from whoever has them."""
         with self._store.connection() as connection:
             connection.execute(
-                update(DeviceRow)
-                .where(_DEVICE.c.device.in_(tuple(devices)))
+                update(DEVICES)
+                .where(DEVICES.c.device.in_(tuple(devices)))
                 .values(user_id=None, position=0)
             )
         self._store.changed()
@@ -156,29 +154,29 @@ class Assignments:
     def remove(self, device: str) -> None:
         """Remove a device with everything that belongs to it, if there is one."""
         with self._store.connection() as connection:
-            connection.execute(delete(DeviceRow).where(_DEVICE.c.device == device))
+            connection.execute(delete(DEVICES).where(DEVICES.c.device == device))
         self._store.changed()
 
 
 def _phones() -> Select[tuple[object, ...]]:
     return (
         select(
-            _DEVICE.c.device,
-            _DEVICE.c.user_id,
-            _DEVICE.c.number,
-            _DEVICE.c.name,
-            _DEVICE.c.platform,
-            _DEVICE.c.capabilities,
-            _DETAILS.c.type.label("phone_type"),
-            _DETAILS.c.extension,
-            _DETAILS.c.predelay,
-            _DETAILS.c.postdelay,
+            DEVICES.c.device,
+            DEVICES.c.user_id,
+            DEVICES.c.number,
+            DEVICES.c.name,
+            DEVICES.c.platform,
+            DEVICES.c.capabilities,
+            PHONE_DETAILS.c.type.label("phone_type"),
+            PHONE_DETAILS.c.extension,
+            PHONE_DETAILS.c.predelay,
+            PHONE_DETAILS.c.postdelay,
             exists()
-            .where(_PASSCODE.c.device == _DEVICE.c.device, _PASSCODE.c.used.is_(None))
+            .where(PASSCODES.c.device == DEVICES.c.device, PASSCODES.c.used.is_(None))
             .label("sms_passcodes_sent"),
         )
-        .select_from(_DEVICE.outerjoin(_DETAILS, _DETAILS.c.device == _DEVICE.c.device))
-        .where(_DEVICE.c.type == DeviceType.PHONE.value)
+        .select_from(DEVICES.outerjoin(PHONE_DETAILS, PHONE_DETAILS.c.device == DEVICES.c.device))
+        .where(DEVICES.c.type == DeviceType.PHONE.value)
     )
 
 

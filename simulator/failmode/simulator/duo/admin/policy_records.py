@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select, update
 
-from failmode.simulator.duo.admin.tables import AppliedPolicyRow, PolicyRow
+from failmode.simulator.duo.admin.tables import APPLIED_POLICIES, POLICIES
 from failmode.simulator.duo.directory.names import name_key
 from failmode.simulator.duo.errors import AlreadyExistsError
 from failmode.simulator.state.store import Store
@@ -20,7 +20,7 @@ https://github.com/duosecurity/duo_client_python."""
 GLOBAL_KEY = "POGLOBAL000000000000"
 GLOBAL_NAME = "Global Policy"
 
-_POLICY, _APPLIED = PolicyRow.__table__, AppliedPolicyRow.__table__
+_POLICY, _APPLIED = POLICIES, APPLIED_POLICIES
 
 Sections = Mapping[str, Mapping[str, object]]
 """What a policy decides, by section and key."""
@@ -91,15 +91,15 @@ class Policies:
         }
         with self._store.transaction(), self._store.connection() as connection:
             done = connection.execute(
-                update(PolicyRow).where(_POLICY.c.policy_key == policy.policy_key).values(**values)
+                update(POLICIES).where(_POLICY.c.policy_key == policy.policy_key).values(**values)
             )
             if not done.rowcount:
-                connection.execute(insert(PolicyRow).values(policy_key=policy.policy_key, **values))
+                connection.execute(insert(POLICIES).values(policy_key=policy.policy_key, **values))
 
     def remove(self, policy: AccountPolicy) -> None:
         """Remove a policy; where it was applied, the global one counts again."""
         with self._store.connection() as connection:
-            connection.execute(delete(PolicyRow).where(_POLICY.c.policy_key == policy.policy_key))
+            connection.execute(delete(POLICIES).where(_POLICY.c.policy_key == policy.policy_key))
 
     def applied(self) -> Mapping[str, str]:
         """Return the keys of the policies that are applied to applications, by integration key."""
@@ -113,7 +113,7 @@ class Policies:
         """Apply a policy to applications, each of which has one at most."""
         with self._store.transaction(), self._store.connection() as connection:
             for ikey in ikeys:
-                connection.execute(delete(AppliedPolicyRow).where(_APPLIED.c.ikey == ikey))
+                connection.execute(delete(APPLIED_POLICIES).where(_APPLIED.c.ikey == ikey))
                 connection.execute(
-                    insert(AppliedPolicyRow).values(ikey=ikey, policy_key=policy.policy_key)
+                    insert(APPLIED_POLICIES).values(ikey=ikey, policy_key=policy.policy_key)
                 )

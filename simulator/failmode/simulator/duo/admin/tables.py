@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table
 
 from failmode.simulator.duo.admin.words import (
     AdministratorRole,
@@ -23,7 +22,7 @@ from failmode.simulator.state.constraints import (
     one_of,
     rows_keep,
 )
-from failmode.simulator.state.store import Base
+from failmode.simulator.state.metadata import METADATA
 
 
 def _is_json_object(text: str) -> bool:
@@ -36,142 +35,145 @@ def _is_json_object(text: str) -> bool:
 JSON_OBJECT = Constraint("a JSON object", _is_json_object)
 
 
-class NameRow(Base):
-    """First and last name of a user."""
-
-    __tablename__ = "duo_user_names"
-
-    user_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
-    )
-    firstname: Mapped[str]
-    lastname: Mapped[str]
-
-
-class PhoneDetailsRow(Base):
-    """What an administrator says of a phone, beside what the Auth API knows of it."""
-
-    __tablename__ = "duo_phone_details"
-
-    device: Mapped[str] = mapped_column(
-        ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
-    )
-    type: Mapped[str] = mapped_column(info=keeps(one_of(PhoneType)))
-    extension: Mapped[str]
-    predelay: Mapped[str]
-    postdelay: Mapped[str]
+NAMES = Table(
+    "duo_user_names",
+    METADATA,
+    Column(
+        "user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("firstname", String, nullable=False),
+    Column("lastname", String, nullable=False),
+)
+"""First and last name of a user."""
 
 
-class PermissionsRow(Base):
-    """What an integration of the Admin API may do; `permissions` are joined by commas.
+PHONE_DETAILS = Table(
+    "duo_phone_details",
+    METADATA,
+    Column(
+        "device", String, ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("type", String, info=keeps(one_of(PhoneType)), nullable=False),
+    Column("extension", String, nullable=False),
+    Column("predelay", String, nullable=False),
+    Column("postdelay", String, nullable=False),
+)
+"""What an administrator says of a phone, beside what the Auth API knows of it."""
+
+
+PERMISSIONS = Table(
+    "duo_permissions",
+    METADATA,
+    Column(
+        "ikey", String, ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("permissions", String, info=keeps(joined(Permission)), nullable=False),
+)
+"""What an integration of the Admin API may do; `permissions` are joined by commas.
 
     An integration without a row may do everything.
     """
 
-    __tablename__ = "duo_permissions"
 
-    ikey: Mapped[str] = mapped_column(
-        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
-    )
-    permissions: Mapped[str] = mapped_column(info=keeps(joined(Permission)))
-
-
-class IntegrationNoteRow(Base):
-    """What an administrator noted about an integration; `sso` is a JSON object."""
-
-    __tablename__ = "duo_integration_notes"
-
-    ikey: Mapped[str] = mapped_column(
-        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
-    )
-    notes: Mapped[str]
-    greeting: Mapped[str]
-    self_service_allowed: Mapped[bool]
-    sso: Mapped[str | None] = mapped_column(info=keeps(JSON_OBJECT))
+INTEGRATION_NOTES = Table(
+    "duo_integration_notes",
+    METADATA,
+    Column(
+        "ikey", String, ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("notes", String, nullable=False),
+    Column("greeting", String, nullable=False),
+    Column("self_service_allowed", Boolean, nullable=False),
+    Column("sso", String, info=keeps(JSON_OBJECT)),
+)
+"""What an administrator noted about an integration; `sso` is a JSON object."""
 
 
-class AdminLogRow(Base):
-    """Something that was done through the Admin API; `description` is a JSON object."""
-
-    __tablename__ = "duo_admin_log"
-
-    entry_id: Mapped[int] = mapped_column(primary_key=True, info=keeps(between(0, 2**31 - 1)))
-    created: Mapped[float]
-    username: Mapped[str]
-    action: Mapped[str]
-    object: Mapped[str | None]
-    description: Mapped[str | None]
-
-
-class AdministratorRow(Base):
-    """An administrator; `email_key` is what addresses are compared by."""
-
-    __tablename__ = "duo_administrators"
-    __table_args__ = rows_keep(compared_by("email_key", "email", "e-mail address"))
-
-    admin_id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(info=keeps(USERNAME))
-    email: Mapped[str] = mapped_column(info=keeps(USERNAME))
-    email_key: Mapped[str] = mapped_column(unique=True)
-    phone: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    role: Mapped[str] = mapped_column(info=keeps(one_of(AdministratorRole)))
-    status: Mapped[str] = mapped_column(info=keeps(one_of(AdministratorStatus)))
-    password_change_required: Mapped[bool]
-    created: Mapped[float]
+ADMIN_LOG = Table(
+    "duo_admin_log",
+    METADATA,
+    Column("entry_id", Integer, primary_key=True, info=keeps(between(0, 2**31 - 1))),
+    Column("created", Double, nullable=False),
+    Column("username", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("object", String),
+    Column("description", String),
+)
+"""Something that was done through the Admin API; `description` is a JSON object."""
 
 
-class PolicyRow(Base):
-    """A policy; `name_key` is what names are compared by, `sections` a JSON object of objects."""
-
-    __tablename__ = "duo_policies"
-    __table_args__ = rows_keep(compared_by("name_key", "name", "name"))
-
-    policy_key: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(info=keeps(USERNAME))
-    name_key: Mapped[str] = mapped_column(unique=True)
-    sections: Mapped[str] = mapped_column(info=keeps(JSON_OBJECT))
-
-
-class AppliedPolicyRow(Base):
-    """The policy that is applied to an application."""
-
-    __tablename__ = "duo_applied_policies"
-
-    ikey: Mapped[str] = mapped_column(
-        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
-    )
-    policy_key: Mapped[str] = mapped_column(
-        ForeignKey("duo_policies.policy_key", ondelete="CASCADE")
-    )
+ADMINISTRATORS = Table(
+    "duo_administrators",
+    METADATA,
+    Column("admin_id", String, primary_key=True),
+    Column("name", String, info=keeps(USERNAME), nullable=False),
+    Column("email", String, info=keeps(USERNAME), nullable=False),
+    Column("email_key", String, unique=True, nullable=False),
+    Column("phone", String, info=keeps(PRINTABLE), nullable=False),
+    Column("role", String, info=keeps(one_of(AdministratorRole)), nullable=False),
+    Column("status", String, info=keeps(one_of(AdministratorStatus)), nullable=False),
+    Column("password_change_required", Boolean, nullable=False),
+    Column("created", Double, nullable=False),
+    **rows_keep(compared_by("email_key", "email", "e-mail address")),
+)
+"""An administrator; `email_key` is what addresses are compared by."""
 
 
-class CallLimitRow(Base):
-    """How many calls of a kind an integration may make in a minute; without a row: any number."""
-
-    __tablename__ = "duo_call_limits"
-
-    kind: Mapped[str] = mapped_column(primary_key=True, info=keeps(one_of(CallKind)))
-    requests: Mapped[int] = mapped_column(info=keeps(between(0, 2**31 - 1)))
-
-
-class LimitedCallRow(Base):
-    """A call that counts against a limit, until its minute is over."""
-
-    __tablename__ = "duo_limited_calls"
-    __table_args__ = (Index("duo_limited_calls_by_kind", "ikey", "kind", "called"),)
-
-    call_id: Mapped[int] = mapped_column(primary_key=True)
-    ikey: Mapped[str] = mapped_column(ForeignKey("duo_integrations.ikey", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(info=keeps(one_of(CallKind)))
-    called: Mapped[float]
+POLICIES = Table(
+    "duo_policies",
+    METADATA,
+    Column("policy_key", String, primary_key=True),
+    Column("name", String, info=keeps(USERNAME), nullable=False),
+    Column("name_key", String, unique=True, nullable=False),
+    Column("sections", String, info=keeps(JSON_OBJECT), nullable=False),
+    **rows_keep(compared_by("name_key", "name", "name")),
+)
+"""A policy; `name_key` is what names are compared by, `sections` a JSON object of objects."""
 
 
-class TelephonyRow(Base):
-    """A text message that no login asked for."""
+APPLIED_POLICIES = Table(
+    "duo_applied_policies",
+    METADATA,
+    Column(
+        "ikey", String, ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    ),
+    Column(
+        "policy_key",
+        String,
+        ForeignKey("duo_policies.policy_key", ondelete="CASCADE"),
+        nullable=False,
+    ),
+)
+"""The policy that is applied to an application."""
 
-    __tablename__ = "duo_telephony"
 
-    telephony_id: Mapped[str] = mapped_column(primary_key=True)
-    created: Mapped[float]
-    context: Mapped[str]
-    phone: Mapped[str]
+CHANGED_CALL_LIMITS = Table(
+    "duo_call_limits",
+    METADATA,
+    Column("kind", String, primary_key=True, info=keeps(one_of(CallKind))),
+    Column("requests", Integer, info=keeps(between(0, 2**31 - 1)), nullable=False),
+)
+"""How many calls of a kind an integration may make in a minute; without a row: any number."""
+
+
+LIMITED_CALLS = Table(
+    "duo_limited_calls",
+    METADATA,
+    Column("call_id", Integer, primary_key=True),
+    Column("ikey", String, ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, info=keeps(one_of(CallKind)), nullable=False),
+    Column("called", Double, nullable=False),
+    Index("duo_limited_calls_by_kind", "ikey", "kind", "called"),
+)
+"""A call that counts against a limit, until its minute is over."""
+
+
+TELEPHONY = Table(
+    "duo_telephony",
+    METADATA,
+    Column("telephony_id", String, primary_key=True),
+    Column("created", Double, nullable=False),
+    Column("context", String, nullable=False),
+    Column("phone", String, nullable=False),
+)
+"""A text message that no login asked for."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
-from failmode.simulator.duo.admin.tables import TelephonyRow
+from failmode.simulator.duo.admin.tables import TELEPHONY
 from failmode.simulator.duo.auth.log_entries import milliseconds
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Factor
 
-_TELEPHONY = TelephonyRow.__table__
 _TYPES = {Factor.PHONE: "phone", Factor.SMS: "sms"}
 _OF_LOGINS = "authentication"
 
@@ -63,7 +62,7 @@ class TelephonyLog:
         """
         with self._cloud.store.connection() as connection:
             connection.execute(
-                insert(TelephonyRow).values(
+                insert(TELEPHONY).values(
                     telephony_id=self._cloud.ids.txid(),
                     created=self._cloud.clock.now(),
                     context=context,
@@ -87,7 +86,7 @@ class TelephonyLog:
                 phone = numbers.get(one.device, "")
                 yield TelephonyEntry(one.created, telephony_id, _OF_LOGINS, kind, phone, one.txid)
         with self._cloud.store.connection() as connection:
-            rows = connection.execute(select(_TELEPHONY)).mappings().all()
+            rows = connection.execute(select(TELEPHONY)).mappings().all()
         for row in rows:
             yield TelephonyEntry(
                 row["created"], row["telephony_id"], row["context"], "sms", row["phone"], None

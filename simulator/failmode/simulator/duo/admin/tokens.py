@@ -16,12 +16,9 @@ from sqlalchemy import RowMapping, Select, insert, select
 from failmode.simulator.duo.admin.assumptions import TOKEN_WITHOUT_SECRET
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind
-from failmode.simulator.duo.directory.tables import DeviceRow, OtpRow
+from failmode.simulator.duo.directory.tables import DEVICES, OTPS
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
-
-_DEVICE = DeviceRow.__table__
-_OTP = OtpRow.__table__
 
 
 class TokenType(StrEnum):
@@ -90,15 +87,15 @@ class Tokens:
 
     def all(self) -> tuple[Token, ...]:
         """Return every token, by id."""
-        return self._load(_tokens().order_by(_DEVICE.c.device))
+        return self._load(_tokens().order_by(DEVICES.c.device))
 
     def get(self, token_id: str) -> Token | None:
         """Return a token by its id; None when there is none."""
-        return next(iter(self._load(_tokens().where(_DEVICE.c.device == token_id))), None)
+        return next(iter(self._load(_tokens().where(DEVICES.c.device == token_id))), None)
 
     def find(self, kind: TokenType, serial: str) -> Token | None:
         """Return a token by type and serial number; None when there is none."""
-        found = self._load(_tokens().where(_DEVICE.c.number == serial))
+        found = self._load(_tokens().where(DEVICES.c.number == serial))
         return next((token for token in found if token.type is kind), None)
 
     def add(
@@ -120,7 +117,7 @@ class Tokens:
         with self._store.transaction():
             with self._store.connection() as connection:
                 connection.execute(
-                    insert(DeviceRow).values(
+                    insert(DEVICES).values(
                         device=token_id,
                         user_id=None,
                         position=0,
@@ -153,15 +150,15 @@ class Tokens:
 def _tokens() -> Select[tuple[object, ...]]:
     return (
         select(
-            _DEVICE.c.device,
-            _DEVICE.c.user_id,
-            _DEVICE.c.number,
-            _OTP.c.kind,
-            _OTP.c.digits,
-            _OTP.c.interval_seconds,
+            DEVICES.c.device,
+            DEVICES.c.user_id,
+            DEVICES.c.number,
+            OTPS.c.kind,
+            OTPS.c.digits,
+            OTPS.c.interval_seconds,
         )
-        .select_from(_DEVICE.outerjoin(_OTP, _OTP.c.device == _DEVICE.c.device))
-        .where(_DEVICE.c.type == DeviceType.TOKEN.value)
+        .select_from(DEVICES.outerjoin(OTPS, OTPS.c.device == DEVICES.c.device))
+        .where(DEVICES.c.type == DeviceType.TOKEN.value)
     )
 
 

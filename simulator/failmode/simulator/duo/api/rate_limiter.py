@@ -8,11 +8,9 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.directory.records import Integration, RateLimit
-from failmode.simulator.duo.directory.tables import RateWindowRow
+from failmode.simulator.duo.directory.tables import RATE_WINDOWS
 from failmode.simulator.duo.errors import TooManyRequestsError
 from failmode.simulator.state.store import Store
-
-_RATE = RateWindowRow.__table__
 
 
 class RateLimiter:
@@ -49,10 +47,12 @@ class RateLimiter:
         try:
             with self._store.connection() as connection:
                 connection.execute(
-                    delete(RateWindowRow).where(_RATE.c.ikey == ikey, _RATE.c.window != window)
+                    delete(RATE_WINDOWS).where(
+                        RATE_WINDOWS.c.ikey == ikey, RATE_WINDOWS.c.window != window
+                    )
                 )
                 connection.execute(
-                    insert(RateWindowRow).values(ikey=ikey, window=window, requests=1)
+                    insert(RATE_WINDOWS).values(ikey=ikey, window=window, requests=1)
                 )
         except IntegrityError:
             # Another request has begun the window; unless yet another began the next one since.
@@ -62,10 +62,10 @@ class RateLimiter:
     def _count_in(self, ikey: str, window: int) -> int | None:
         with self._store.connection() as connection:
             requests: int | None = connection.scalar(
-                update(RateWindowRow)
-                .where(_RATE.c.ikey == ikey, _RATE.c.window == window)
-                .values(requests=_RATE.c.requests + 1)
-                .returning(_RATE.c.requests)
+                update(RATE_WINDOWS)
+                .where(RATE_WINDOWS.c.ikey == ikey, RATE_WINDOWS.c.window == window)
+                .values(requests=RATE_WINDOWS.c.requests + 1)
+                .returning(RATE_WINDOWS.c.requests)
             )
         return requests
 

@@ -23,7 +23,7 @@ from failmode.simulator.duo.directory.records import (
     Integration,
     User,
 )
-from failmode.simulator.duo.directory.tables import EnrollmentRow, PhoneActivationRow, UserRow
+from failmode.simulator.duo.directory.tables import ENROLLMENTS, PHONE_ACTIVATIONS, USERS
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import (
     AlreadyActivatedError,
@@ -42,14 +42,13 @@ DEFAULT_VALID_SECONDS = 86_400
 NUMBERLESS = (Capability.AUTO, Capability.PUSH, Capability.MOBILE_OTP)
 """What a phone without a number can be used for. Unconfirmed."""
 
-_ENROLLMENT = EnrollmentRow.__table__
-_USER = UserRow.__table__
-_PHONE = PhoneActivationRow.__table__
 _ENROLLMENTS = (
-    select(_ENROLLMENT, _USER.c.username, _PHONE.c.device)
-    .join(_USER, _USER.c.user_id == _ENROLLMENT.c.user_id)
-    .outerjoin(_PHONE, _PHONE.c.activation_code == _ENROLLMENT.c.activation_code)
-    .order_by(_ENROLLMENT.c.created, _ENROLLMENT.c.activation_code)
+    select(ENROLLMENTS, USERS.c.username, PHONE_ACTIVATIONS.c.device)
+    .join(USERS, USERS.c.user_id == ENROLLMENTS.c.user_id)
+    .outerjoin(
+        PHONE_ACTIVATIONS, PHONE_ACTIVATIONS.c.activation_code == ENROLLMENTS.c.activation_code
+    )
+    .order_by(ENROLLMENTS.c.created, ENROLLMENTS.c.activation_code)
 )
 
 
@@ -168,7 +167,7 @@ class Enrollments:
         )
         with self._store.connection() as connection:
             connection.execute(
-                insert(EnrollmentRow).values(
+                insert(ENROLLMENTS).values(
                     activation_code=enrollment.activation_code,
                     user_id=user.user_id,
                     created=now,
@@ -178,7 +177,7 @@ class Enrollments:
             )
             if device is not None:
                 connection.execute(
-                    insert(PhoneActivationRow).values(
+                    insert(PHONE_ACTIVATIONS).values(
                         activation_code=enrollment.activation_code, device=device
                     )
                 )
@@ -191,7 +190,7 @@ class Enrollments:
             identifier: letters and digits.
         """
         query = _ENROLLMENTS.where(
-            _ENROLLMENT.c.activation_code.startswith(f"{_SCHEME}{identifier}-", autoescape=True)
+            ENROLLMENTS.c.activation_code.startswith(f"{_SCHEME}{identifier}-", autoescape=True)
         )
         with self._store.connection() as connection:
             row = connection.execute(query).mappings().first()
@@ -204,8 +203,8 @@ class Enrollments:
         """Let an activation code be of no use any longer."""
         with self._store.connection() as connection:
             connection.execute(
-                update(EnrollmentRow)
-                .where(_ENROLLMENT.c.activation_code == activation_code)
+                update(ENROLLMENTS)
+                .where(ENROLLMENTS.c.activation_code == activation_code)
                 .values(expires=self._clock.now())
             )
 
@@ -277,17 +276,17 @@ class Enrollments:
     def _mark_activated(self, activation_code: str, now: float) -> bool:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(EnrollmentRow)
+                update(ENROLLMENTS)
                 .where(
-                    _ENROLLMENT.c.activation_code == activation_code,
-                    _ENROLLMENT.c.activated.is_(None),
+                    ENROLLMENTS.c.activation_code == activation_code,
+                    ENROLLMENTS.c.activated.is_(None),
                 )
                 .values(activated=now)
             )
         return bool(done.rowcount)
 
     def _find(self, activation_code: str) -> Enrollment | None:
-        query = _ENROLLMENTS.where(_ENROLLMENT.c.activation_code == activation_code)
+        query = _ENROLLMENTS.where(ENROLLMENTS.c.activation_code == activation_code)
         with self._store.connection() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else _enrollment(row)

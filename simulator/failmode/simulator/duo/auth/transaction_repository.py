@@ -9,25 +9,23 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from failmode.simulator.duo.auth.requests import PreauthRequest
 from failmode.simulator.duo.auth.statuses import Outcome
-from failmode.simulator.duo.auth.tables import PreauthEndRow, TransactionRow
+from failmode.simulator.duo.auth.tables import PREAUTH_ENDS, TRANSACTIONS
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import Factor, Integration, PasscodeKind, User
 from failmode.simulator.duo.ids import Ids
-from failmode.simulator.state.store import Base, Store
+from failmode.simulator.state.store import Store
 from failmode.terms import Answer
 
 # Making a statement anew takes ten times as long as running one that is there.
-_TRANSACTION = Base.metadata.tables[TransactionRow.__tablename__]
-_PREAUTH_END = Base.metadata.tables[PreauthEndRow.__tablename__]
-_ADD = insert(_TRANSACTION)
-_ADD_PREAUTH_END = insert(_PREAUTH_END)
-_PREAUTH_ENDS = select(_PREAUTH_END)
-_ALL = select(_TRANSACTION).order_by(_TRANSACTION.c.created)
-_BY_TXID = select(_TRANSACTION).where(_TRANSACTION.c.txid == bindparam("txid"))
-_CHANGE_UNCHANGED = update(_TRANSACTION).where(
-    _TRANSACTION.c.txid == bindparam("of_txid"),
-    _TRANSACTION.c.delivered == bindparam("was_delivered"),
-    _TRANSACTION.c.decision.is_not_distinct_from(bindparam("was_decision")),
+_ADD = insert(TRANSACTIONS)
+_ADD_PREAUTH_END = insert(PREAUTH_ENDS)
+_PREAUTH_ENDS = select(PREAUTH_ENDS)
+_ALL = select(TRANSACTIONS).order_by(TRANSACTIONS.c.created)
+_BY_TXID = select(TRANSACTIONS).where(TRANSACTIONS.c.txid == bindparam("txid"))
+_CHANGE_UNCHANGED = update(TRANSACTIONS).where(
+    TRANSACTIONS.c.txid == bindparam("of_txid"),
+    TRANSACTIONS.c.delivered == bindparam("was_delivered"),
+    TRANSACTIONS.c.decision.is_not_distinct_from(bindparam("was_decision")),
 )
 
 
@@ -120,7 +118,7 @@ class TransactionRepository:
         """Return all transactions, oldest first, or those of one user of the directory."""
         query = _ALL
         if username is not None:
-            query = query.where(_TRANSACTION.c.username == username)
+            query = query.where(TRANSACTIONS.c.username == username)
         with self._store.connection() as connection:
             return tuple(_transaction(row) for row in connection.execute(query).mappings())
 

@@ -9,11 +9,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.directory.records import Integration, User
-from failmode.simulator.duo.directory.tables import TrustedDeviceRow
+from failmode.simulator.duo.directory.tables import TRUSTED_DEVICES
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
-
-_TRUSTED = TrustedDeviceRow.__table__
 
 
 class TrustedDevices:
@@ -30,7 +28,7 @@ class TrustedDevices:
 
     def token(self, integration: Integration, user: User, txid: str, now: float) -> str:
         """Return the token of an approved transaction, the same one whenever it is asked for."""
-        known = select(_TRUSTED.c.token).where(_TRUSTED.c.txid == txid)
+        known = select(TRUSTED_DEVICES.c.token).where(TRUSTED_DEVICES.c.txid == txid)
         with self._store.connection() as connection:
             found: str | None = connection.scalar(known)
         if found is not None:
@@ -39,7 +37,7 @@ class TrustedDevices:
         try:
             with self._store.connection() as connection:
                 connection.execute(
-                    insert(TrustedDeviceRow).values(
+                    insert(TRUSTED_DEVICES).values(
                         token=made,
                         txid=txid,
                         ikey=integration.ikey,
@@ -56,11 +54,11 @@ class TrustedDevices:
         """Whether a token was given to this user by this integration and is not too old."""
         with self._store.connection() as connection:
             found = connection.scalar(
-                select(_TRUSTED.c.token).where(
-                    _TRUSTED.c.token == token,
-                    _TRUSTED.c.ikey == integration.ikey,
-                    _TRUSTED.c.user_id == user.user_id,
-                    _TRUSTED.c.expires > now,
+                select(TRUSTED_DEVICES.c.token).where(
+                    TRUSTED_DEVICES.c.token == token,
+                    TRUSTED_DEVICES.c.ikey == integration.ikey,
+                    TRUSTED_DEVICES.c.user_id == user.user_id,
+                    TRUSTED_DEVICES.c.expires > now,
                 )
             )
         return found is not None

@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, select
 
 from failmode.simulator.duo.directory.records import Integration, User
-from failmode.simulator.duo.directory.tables import VerifiedPushRow
+from failmode.simulator.duo.directory.tables import VERIFIED_PUSHES
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
-
-_PUSH = VerifiedPushRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,9 @@ class VerifiedPushes:
         code = self._ids.digits(digits)
         push = VerifiedPush(self._ids.txid(), code, now + valid_seconds)
         with self._store.connection() as connection:
-            connection.execute(delete(VerifiedPushRow).where(_PUSH.c.expires <= now))
+            connection.execute(delete(VERIFIED_PUSHES).where(VERIFIED_PUSHES.c.expires <= now))
             connection.execute(
-                insert(VerifiedPushRow).values(
+                insert(VERIFIED_PUSHES).values(
                     txid=push.txid,
                     ikey=integration.ikey,
                     user_id=user.user_id,
@@ -77,16 +75,16 @@ class VerifiedPushes:
         """Return the code of a transaction id; None when it is another's, used or too old."""
         with self._store.connection() as connection:
             return connection.scalar(
-                select(_PUSH.c.code).where(
-                    _PUSH.c.txid == txid,
-                    _PUSH.c.ikey == integration.ikey,
-                    _PUSH.c.user_id == user.user_id,
-                    _PUSH.c.expires > now,
+                select(VERIFIED_PUSHES.c.code).where(
+                    VERIFIED_PUSHES.c.txid == txid,
+                    VERIFIED_PUSHES.c.ikey == integration.ikey,
+                    VERIFIED_PUSHES.c.user_id == user.user_id,
+                    VERIFIED_PUSHES.c.expires > now,
                 )
             )
 
     def use(self, txid: str) -> bool:
         """Use a code up; False when another request was faster."""
         with self._store.connection() as connection:
-            done = connection.execute(delete(VerifiedPushRow).where(_PUSH.c.txid == txid))
+            done = connection.execute(delete(VERIFIED_PUSHES).where(VERIFIED_PUSHES.c.txid == txid))
         return bool(done.rowcount)

@@ -12,15 +12,14 @@ from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.directory.checks import ALIAS_NUMBER, MAX_ALIASES, USERNAME
 from failmode.simulator.duo.directory.names import name_key, simple_name
-from failmode.simulator.duo.directory.tables import AliasRow, UserRow
+from failmode.simulator.duo.directory.tables import ALIASES, USERS
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.store import Store
 
-_ALIAS = AliasRow.__table__
-_OWNERS = select(_ALIAS.c.user_id, _ALIAS.c.name_key).order_by(_ALIAS.c.name_key)
-_OWNERS_BY_NAME = _OWNERS.where(_ALIAS.c.name_key == bindparam("key"))
-_OWNERS_BY_SIMPLE_NAME = _OWNERS.where(_ALIAS.c.simple_key == bindparam("key"))
+_OWNERS = select(ALIASES.c.user_id, ALIASES.c.name_key).order_by(ALIASES.c.name_key)
+_OWNERS_BY_NAME = _OWNERS.where(ALIASES.c.name_key == bindparam("key"))
+_OWNERS_BY_SIMPLE_NAME = _OWNERS.where(ALIASES.c.simple_key == bindparam("key"))
 
 
 class Aliases:
@@ -43,7 +42,9 @@ class Aliases:
     def all(self) -> Mapping[str, Mapping[int, str]]:
         """Return everybody's aliases by their numbers, by the user's id."""
         found: dict[str, dict[int, str]] = {}
-        query = select(_ALIAS.c.user_id, _ALIAS.c.number, _ALIAS.c.alias).order_by(_ALIAS.c.number)
+        query = select(ALIASES.c.user_id, ALIASES.c.number, ALIASES.c.alias).order_by(
+            ALIASES.c.number
+        )
         with self._store.connection() as connection:
             for user_id, number, alias in connection.execute(query):
                 found.setdefault(user_id, {})[number] = alias
@@ -70,13 +71,13 @@ class Aliases:
         with self._store.transaction():
             with self._store.connection() as connection:
                 named = connection.scalar(
-                    select(UserRow.username).where(UserRow.name_key.in_(keys)).limit(1)
+                    select(USERS.c.username).where(USERS.c.name_key.in_(keys)).limit(1)
                 )
                 if named is not None:
                     raise AlreadyExistsError(
                         f"user {named!r} exists already", "Choose another alias"
                     )
-                connection.execute(delete(AliasRow).where(_ALIAS.c.user_id == user_id))
+                connection.execute(delete(ALIASES).where(ALIASES.c.user_id == user_id))
                 rows = [
                     {
                         "user_id": user_id,
@@ -89,7 +90,7 @@ class Aliases:
                 ]
                 try:
                     if rows:
-                        connection.execute(insert(AliasRow), rows)
+                        connection.execute(insert(ALIASES), rows)
                 except IntegrityError as error:
                     raise AlreadyExistsError(
                         "an alias is somebody's already", "Choose another alias"

@@ -14,15 +14,12 @@ from sqlalchemy import Select, delete, func, insert, or_, select, update
 from failmode.simulator.duo.directory.checks import check_codes
 from failmode.simulator.duo.directory.records import BypassCode, User
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
-from failmode.simulator.duo.directory.tables import BypassCodeRow, UserRow
+from failmode.simulator.duo.directory.tables import BYPASS_CODES, USERS
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-
-_BYPASS = BypassCodeRow.__table__
-_USER = UserRow.__table__
 
 
 class BypassCodes:
@@ -92,10 +89,12 @@ class BypassCodes:
         )
         with self._store.connection() as connection:
             if not preserve_existing:
-                connection.execute(delete(BypassCodeRow).where(_BYPASS.c.user_id == user.user_id))
+                connection.execute(
+                    delete(BYPASS_CODES).where(BYPASS_CODES.c.user_id == user.user_id)
+                )
             for one in made:
                 connection.execute(
-                    insert(BypassCodeRow).values(
+                    insert(BYPASS_CODES).values(
                         bypass_code_id=one.bypass_code_id,
                         user_id=user.user_id,
                         code=one.code,
@@ -112,7 +111,7 @@ class BypassCodes:
         Raises:
             NotFoundError: when there is no such user.
         """
-        return self._load(_BYPASS.c.user_id == self._users.get(username).user_id)
+        return self._load(BYPASS_CODES.c.user_id == self._users.get(username).user_id)
 
     def all(self) -> tuple[BypassCode, ...]:
         """Return every bypass code that still works, oldest first."""
@@ -120,7 +119,7 @@ class BypassCodes:
 
     def find(self, bypass_code_id: str) -> BypassCode | None:
         """Return the bypass code with an id, if it still works."""
-        return next(iter(self._load(_BYPASS.c.bypass_code_id == bypass_code_id)), None)
+        return next(iter(self._load(BYPASS_CODES.c.bypass_code_id == bypass_code_id)), None)
 
     def remove(self, bypass_code_id: str) -> None:
         """Remove a bypass code.
@@ -130,7 +129,7 @@ class BypassCodes:
         """
         with self._store.connection() as connection:
             done = connection.execute(
-                delete(BypassCodeRow).where(_BYPASS.c.bypass_code_id == bypass_code_id)
+                delete(BYPASS_CODES).where(BYPASS_CODES.c.bypass_code_id == bypass_code_id)
             )
         if not done.rowcount:
             raise NotFoundError(
@@ -140,22 +139,22 @@ class BypassCodes:
     def use(self, user: User, code: str) -> bool:
         """Use a code of a user once; False when she has none that works."""
         chosen = (
-            select(func.min(_BYPASS.c.bypass_code_id))
+            select(func.min(BYPASS_CODES.c.bypass_code_id))
             .where(
-                _BYPASS.c.user_id == user.user_id,
-                _BYPASS.c.code == code,
+                BYPASS_CODES.c.user_id == user.user_id,
+                BYPASS_CODES.c.code == code,
                 *_working(self._clock.now()),
             )
             .scalar_subquery()
         )
         with self._store.connection() as connection:
             done = connection.execute(
-                update(BypassCodeRow)
+                update(BYPASS_CODES)
                 .where(
-                    _BYPASS.c.bypass_code_id == chosen,
-                    or_(_BYPASS.c.uses_left.is_(None), _BYPASS.c.uses_left > 0),
+                    BYPASS_CODES.c.bypass_code_id == chosen,
+                    or_(BYPASS_CODES.c.uses_left.is_(None), BYPASS_CODES.c.uses_left > 0),
                 )
-                .values(uses_left=_BYPASS.c.uses_left - 1)
+                .values(uses_left=BYPASS_CODES.c.uses_left - 1)
             )
         return bool(done.rowcount)
 
@@ -167,20 +166,20 @@ class BypassCodes:
 
 _CODES: Select[Any] = (
     select(
-        _BYPASS.c.bypass_code_id,
-        _USER.c.username,
-        _BYPASS.c.code,
-        _BYPASS.c.created,
-        _BYPASS.c.expires,
-        _BYPASS.c.uses_left,
+        BYPASS_CODES.c.bypass_code_id,
+        USERS.c.username,
+        BYPASS_CODES.c.code,
+        BYPASS_CODES.c.created,
+        BYPASS_CODES.c.expires,
+        BYPASS_CODES.c.uses_left,
     )
-    .join(_USER, _USER.c.user_id == _BYPASS.c.user_id)
-    .order_by(_BYPASS.c.created, _BYPASS.c.bypass_code_id)
+    .join(USERS, USERS.c.user_id == BYPASS_CODES.c.user_id)
+    .order_by(BYPASS_CODES.c.created, BYPASS_CODES.c.bypass_code_id)
 )
 
 
 def _working(now: float) -> tuple[Any, ...]:
     return (
-        or_(_BYPASS.c.expires.is_(None), _BYPASS.c.expires > now),
-        or_(_BYPASS.c.uses_left.is_(None), _BYPASS.c.uses_left > 0),
+        or_(BYPASS_CODES.c.expires.is_(None), BYPASS_CODES.c.expires > now),
+        or_(BYPASS_CODES.c.uses_left.is_(None), BYPASS_CODES.c.uses_left > 0),
     )

@@ -16,14 +16,12 @@ from failmode.simulator.duo.directory.records import (
     OtpKind,
     User,
 )
-from failmode.simulator.duo.directory.tables import DeviceRow
+from failmode.simulator.duo.directory.tables import DEVICES
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.errors import NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 from failmode.terms import Answer
-
-_DEVICE = DeviceRow.__table__
 
 
 class Devices:
@@ -119,11 +117,11 @@ class Devices:
         user = self._users.get(username)
         with self._store.connection() as connection:
             connection.execute(
-                insert(DeviceRow).values(
+                insert(DEVICES).values(
                     device=device.device,
                     user_id=user.user_id,
-                    position=select(func.coalesce(func.max(DeviceRow.position), 0) + 1)
-                    .where(DeviceRow.user_id == user.user_id)
+                    position=select(func.coalesce(func.max(DEVICES.c.position), 0) + 1)
+                    .where(DEVICES.c.user_id == user.user_id)
                     .scalar_subquery(),
                     type=device.type.value,
                     number=device.number,
@@ -144,7 +142,7 @@ class Devices:
             NotFoundError: when nobody has such a device.
         """
         with self._store.connection() as connection:
-            user_id = connection.scalar(select(_DEVICE.c.user_id).where(_DEVICE.c.device == device))
+            user_id = connection.scalar(select(DEVICES.c.user_id).where(DEVICES.c.device == device))
         user = self._users.find_by_id(user_id) if user_id is not None else None
         for one in user.devices if user else ():
             if user and one.device == device:
@@ -181,7 +179,7 @@ class Devices:
             NotFoundError: when there is no such device.
         """
         with self._store.connection() as connection:
-            done = connection.execute(delete(DeviceRow).where(DeviceRow.device == device))
+            done = connection.execute(delete(DEVICES).where(DEVICES.c.device == device))
         self._store.changed()
         if not done.rowcount:
             raise NotFoundError(f"no device {device!r}", "List the users with their devices")
@@ -189,7 +187,7 @@ class Devices:
     def _change(self, device: str, **values: object) -> None:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(DeviceRow).where(DeviceRow.device == device).values(**values)
+                update(DEVICES).where(DEVICES.c.device == device).values(**values)
             )
         self._store.changed()
         if not done.rowcount:

@@ -11,16 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from failmode.simulator.duo.directory.checks import USERNAME, check_text
 from failmode.simulator.duo.directory.names import name_key
 from failmode.simulator.duo.directory.records import GROUP_STATUSES, Group, UserStatus
-from failmode.simulator.duo.directory.tables import GroupMemberRow, GroupRow
+from failmode.simulator.duo.directory.tables import GROUP_MEMBERS, GROUPS
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 
-_GROUP = GroupRow.__table__
-_MEMBER = GroupMemberRow.__table__
 _GROUPS: Select[Any] = select(
-    _GROUP.c.group_id, _GROUP.c.name, _GROUP.c.description, _GROUP.c.status
-).order_by(_GROUP.c.name_key)
+    GROUPS.c.group_id, GROUPS.c.name, GROUPS.c.description, GROUPS.c.status
+).order_by(GROUPS.c.name_key)
 
 
 class Groups:
@@ -53,7 +51,7 @@ class Groups:
         _check(group)
         try:
             with self._store.connection() as connection:
-                connection.execute(insert(GroupRow).values(**_columns(group)))
+                connection.execute(insert(GROUPS).values(**_columns(group)))
         except IntegrityError as error:
             raise _taken(name) from error
         self._store.changed()
@@ -65,7 +63,7 @@ class Groups:
 
     def find(self, group_id: str) -> Group | None:
         """Return the group with one of Duo's ids; None when there is none."""
-        return next(iter(self._load(_GROUPS.where(_GROUP.c.group_id == group_id))), None)
+        return next(iter(self._load(_GROUPS.where(GROUPS.c.group_id == group_id))), None)
 
     def get(self, name: str) -> Group:
         """Return the group of a name, without regard to case.
@@ -73,7 +71,7 @@ class Groups:
         Raises:
             NotFoundError: when there is none.
         """
-        found = self._load(_GROUPS.where(_GROUP.c.name_key == name_key(name)))
+        found = self._load(_GROUPS.where(GROUPS.c.name_key == name_key(name)))
         if not found:
             raise NotFoundError(f"no group {name!r}", "Add the group first")
         return found[0]
@@ -90,8 +88,8 @@ class Groups:
         try:
             with self._store.connection() as connection:
                 done = connection.execute(
-                    update(GroupRow)
-                    .where(_GROUP.c.group_id == group.group_id)
+                    update(GROUPS)
+                    .where(GROUPS.c.group_id == group.group_id)
                     .values(**_columns(group))
                 )
         except IntegrityError as error:
@@ -103,7 +101,7 @@ class Groups:
     def remove(self, group_id: str) -> None:
         """Remove a group, if there is one; its members stay users."""
         with self._store.connection() as connection:
-            connection.execute(delete(GroupRow).where(_GROUP.c.group_id == group_id))
+            connection.execute(delete(GROUPS).where(GROUPS.c.group_id == group_id))
         self._store.changed()
 
     def members(self, group_id: str) -> frozenset[str]:
@@ -117,7 +115,7 @@ class Groups:
         found: dict[str, set[str]] = {}
         with self._store.connection() as connection:
             for user_id, group_id in connection.execute(
-                select(_MEMBER.c.user_id, _MEMBER.c.group_id)
+                select(GROUP_MEMBERS.c.user_id, GROUP_MEMBERS.c.group_id)
             ):
                 found.setdefault(user_id, set()).add(group_id)
         return {user_id: frozenset(groups) for user_id, groups in found.items()}
@@ -127,16 +125,14 @@ class Groups:
         with self._store.transaction():
             self.leave(user_id, group_id)
             with self._store.connection() as connection:
-                connection.execute(
-                    insert(GroupMemberRow).values(user_id=user_id, group_id=group_id)
-                )
+                connection.execute(insert(GROUP_MEMBERS).values(user_id=user_id, group_id=group_id))
 
     def leave(self, user_id: str, group_id: str) -> None:
         """Let a user be no member; nothing happens when the user is none."""
         with self._store.connection() as connection:
             connection.execute(
-                delete(GroupMemberRow).where(
-                    _MEMBER.c.user_id == user_id, _MEMBER.c.group_id == group_id
+                delete(GROUP_MEMBERS).where(
+                    GROUP_MEMBERS.c.user_id == user_id, GROUP_MEMBERS.c.group_id == group_id
                 )
             )
         self._store.changed()

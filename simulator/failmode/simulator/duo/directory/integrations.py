@@ -23,16 +23,14 @@ from failmode.simulator.duo.directory.records import (
     UserAccess,
     UsernameNormalization,
 )
-from failmode.simulator.duo.directory.tables import IntegrationRow, PermittedGroupRow, RateWindowRow
+from failmode.simulator.duo.directory.tables import INTEGRATIONS, PERMITTED_GROUPS, RATE_WINDOWS
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.store import Store
 
-_INTEGRATION = IntegrationRow.__table__
-_PERMITTED = PermittedGroupRow.__table__
 _NOBODY: frozenset[str] = frozenset()
-_INTEGRATIONS = select(_INTEGRATION).order_by(_INTEGRATION.c.ikey)
-_INTEGRATION_BY_IKEY = select(_INTEGRATION).where(_INTEGRATION.c.ikey == bindparam("ikey"))
+_INTEGRATIONS = select(INTEGRATIONS).order_by(INTEGRATIONS.c.ikey)
+_INTEGRATION_BY_IKEY = select(INTEGRATIONS).where(INTEGRATIONS.c.ikey == bindparam("ikey"))
 
 
 class Integrations:
@@ -88,7 +86,7 @@ class Integrations:
         try:
             with self._store.transaction(), self._store.connection() as connection:
                 connection.execute(
-                    insert(IntegrationRow).values(
+                    insert(INTEGRATIONS).values(
                         ikey=ikey,
                         skey=skey,
                         api_host=api_host,
@@ -155,13 +153,13 @@ class Integrations:
         with self._store.transaction():
             self._change(ikey, **_policy_columns(policy))
             with self._store.connection() as connection:
-                connection.execute(delete(PermittedGroupRow).where(_PERMITTED.c.ikey == ikey))
+                connection.execute(delete(PERMITTED_GROUPS).where(PERMITTED_GROUPS.c.ikey == ikey))
                 self._write_permitted(connection, ikey, policy)
 
     def _change(self, ikey: str, **values: object) -> None:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(IntegrationRow).where(IntegrationRow.ikey == ikey).values(**values)
+                update(INTEGRATIONS).where(INTEGRATIONS.c.ikey == ikey).values(**values)
             )
         self._store.changed()
         if not done.rowcount:
@@ -174,8 +172,8 @@ class Integrations:
             NotFoundError: when no integration has that key.
         """
         with self._store.connection() as connection:
-            connection.execute(delete(RateWindowRow).where(RateWindowRow.ikey == ikey))
-            done = connection.execute(delete(IntegrationRow).where(IntegrationRow.ikey == ikey))
+            connection.execute(delete(RATE_WINDOWS).where(RATE_WINDOWS.c.ikey == ikey))
+            done = connection.execute(delete(INTEGRATIONS).where(INTEGRATIONS.c.ikey == ikey))
         self._store.changed()
         if not done.rowcount:
             raise NotFoundError(f"no integration {ikey!r}", "Nothing was removed")
@@ -192,7 +190,9 @@ class Integrations:
     @staticmethod
     def _permitted(connection: Connection) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for ikey, group_id in connection.execute(select(_PERMITTED.c.ikey, _PERMITTED.c.group_id)):
+        for ikey, group_id in connection.execute(
+            select(PERMITTED_GROUPS.c.ikey, PERMITTED_GROUPS.c.group_id)
+        ):
             found.setdefault(ikey, set()).add(group_id)
         return {ikey: frozenset(groups) for ikey, groups in found.items()}
 
@@ -200,7 +200,7 @@ class Integrations:
     def _write_permitted(connection: Connection, ikey: str, policy: Policy) -> None:
         rows = [{"ikey": ikey, "group_id": one} for one in sorted(policy.groups_allowed)]
         if rows:
-            connection.execute(insert(PermittedGroupRow), rows)
+            connection.execute(insert(PERMITTED_GROUPS), rows)
 
 
 def _integration(row: RowMapping, groups_allowed: frozenset[str]) -> Integration:

@@ -10,14 +10,12 @@ from sqlalchemy import delete, func, insert, select, update
 
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
-from failmode.simulator.duo.directory.tables import FailureRow, UserRow
+from failmode.simulator.duo.directory.tables import FAILURES, USERS
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
-_FAILURE = FailureRow.__table__
-_USER = UserRow.__table__
-_NEXT_RELEASE = select(func.min(_FAILURE.c.locked_until))
+_NEXT_RELEASE = select(func.min(FAILURES.c.locked_until))
 
 
 class Lockouts:
@@ -56,7 +54,7 @@ class Lockouts:
     def forget(self, user_id: str) -> None:
         """Forget the failed logins of a user, and when she is to be unlocked."""
         with self._store.connection() as connection:
-            connection.execute(delete(FailureRow).where(_FAILURE.c.user_id == user_id))
+            connection.execute(delete(FAILURES).where(FAILURES.c.user_id == user_id))
         self._store.changed()
 
     def release_due(self) -> None:
@@ -64,48 +62,46 @@ class Lockouts:
         due, now = self._next_release.get(None, self._load_next_release), self._clock.now()
         if due is None or due > now:
             return
-        over = select(_FAILURE.c.user_id).where(_FAILURE.c.locked_until <= now)
+        over = select(FAILURES.c.user_id).where(FAILURES.c.locked_until <= now)
         with self._store.transaction(exclusive=True):
             with self._store.connection() as connection:
                 connection.execute(
-                    update(UserRow)
-                    .where(_USER.c.user_id.in_(over), _USER.c.status == UserStatus.LOCKED_OUT.value)
+                    update(USERS)
+                    .where(USERS.c.user_id.in_(over), USERS.c.status == UserStatus.LOCKED_OUT.value)
                     .values(status=UserStatus.ACTIVE.value)
                 )
-                connection.execute(delete(FailureRow).where(_FAILURE.c.locked_until <= now))
+                connection.execute(delete(FAILURES).where(FAILURES.c.locked_until <= now))
             self._store.changed()
 
     def _count(self, user_id: str) -> int:
         with self._store.connection() as connection:
             failures = connection.scalar(
-                update(FailureRow)
-                .where(_FAILURE.c.user_id == user_id)
-                .values(failures=_FAILURE.c.failures + 1)
-                .returning(_FAILURE.c.failures)
+                update(FAILURES)
+                .where(FAILURES.c.user_id == user_id)
+                .values(failures=FAILURES.c.failures + 1)
+                .returning(FAILURES.c.failures)
             )
             if failures is None:
                 connection.execute(
-                    insert(FailureRow).values(user_id=user_id, failures=1, locked_until=None)
+                    insert(FAILURES).values(user_id=user_id, failures=1, locked_until=None)
                 )
             return failures or 1
 
     def _lock_out(self, user_id: str, until: float | None) -> None:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(UserRow)
-                .where(_USER.c.user_id == user_id, _USER.c.status == UserStatus.ACTIVE.value)
+                update(USERS)
+                .where(USERS.c.user_id == user_id, USERS.c.status == UserStatus.ACTIVE.value)
                 .values(status=UserStatus.LOCKED_OUT.value)
             )
             if done.rowcount:
                 connection.execute(
-                    update(FailureRow)
-                    .where(_FAILURE.c.user_id == user_id)
-                    .values(locked_until=until)
+                    update(FAILURES).where(FAILURES.c.user_id == user_id).values(locked_until=until)
                 )
 
     def _load(self, user_id: str) -> int:
         with self._store.connection() as connection:
-            query = select(_FAILURE.c.failures).where(_FAILURE.c.user_id == user_id)
+            query = select(FAILURES.c.failures).where(FAILURES.c.user_id == user_id)
             return connection.scalar(query) or 0
 
     def _load_next_release(self) -> float | None:

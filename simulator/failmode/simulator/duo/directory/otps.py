@@ -10,13 +10,11 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from failmode.simulator.duo.directory.checks import OTP_DIGITS, OTP_INTERVAL, OTP_SECRET
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind, PasscodeKind, User
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
-from failmode.simulator.duo.directory.tables import OtpRow
+from failmode.simulator.duo.directory.tables import OTPS
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-
-_OTP = OtpRow.__table__
 
 
 class Otps:
@@ -64,9 +62,9 @@ class Otps:
         chosen = secret if secret is not None else self._ids.otp_secret()
         _check_otp(device, chosen, digits, interval_seconds)
         with self._store.connection() as connection:
-            connection.execute(delete(OtpRow).where(_OTP.c.device == device))
+            connection.execute(delete(OTPS).where(OTPS.c.device == device))
             connection.execute(
-                insert(OtpRow).values(
+                insert(OTPS).values(
                     device=device,
                     kind=kind.value,
                     secret=chosen,
@@ -87,10 +85,10 @@ class Otps:
         with self._store.connection() as connection:
             row = (
                 connection.execute(
-                    update(OtpRow)
-                    .where(_OTP.c.device == device)
-                    .values(pressed=_OTP.c.pressed + 1)
-                    .returning(_OTP)
+                    update(OTPS)
+                    .where(OTPS.c.device == device)
+                    .values(pressed=OTPS.c.pressed + 1)
+                    .returning(OTPS)
                 )
                 .mappings()
                 .first()
@@ -112,7 +110,7 @@ class Otps:
         now = self._clock.now()
         types = {device.device: device.type for device in user.devices}
         with self._store.connection() as connection:
-            rows = connection.execute(select(_OTP).where(_OTP.c.device.in_(types))).mappings().all()
+            rows = connection.execute(select(OTPS).where(OTPS.c.device.in_(types))).mappings().all()
         for row in rows:
             if self._use_of(row, code, now):
                 token = types[row["device"]] is DeviceType.TOKEN
@@ -139,8 +137,8 @@ class Otps:
             for number in range(window):
                 if made[number : number + len(codes)] == list(codes):
                     connection.execute(
-                        update(OtpRow)
-                        .where(_OTP.c.device == device)
+                        update(OTPS)
+                        .where(OTPS.c.device == device)
                         .values(expected=first + number + len(codes))
                     )
                     return True
@@ -158,15 +156,15 @@ class Otps:
                 return False
             used = row["expected"] * row["interval_seconds"]
             connection.execute(
-                update(OtpRow)
-                .where(_OTP.c.device == device)
+                update(OTPS)
+                .where(OTPS.c.device == device)
                 .values(interval_seconds=seconds, expected=-(-used // seconds))
             )
         return True
 
     @staticmethod
     def _row(connection: Connection, device: str) -> RowMapping | None:
-        return connection.execute(select(_OTP).where(_OTP.c.device == device)).mappings().first()
+        return connection.execute(select(OTPS).where(OTPS.c.device == device)).mappings().first()
 
     def _use_of(self, row: RowMapping, code: str, now: float) -> bool:
         if row["kind"] == OtpKind.TOTP:
@@ -184,8 +182,8 @@ class Otps:
             return False
         with self._store.connection() as connection:
             done = connection.execute(
-                update(OtpRow)
-                .where(_OTP.c.device == row["device"], _OTP.c.expected == row["expected"])
+                update(OTPS)
+                .where(OTPS.c.device == row["device"], OTPS.c.expected == row["expected"])
                 .values(expected=fitting[0] + 1)
             )
         return bool(done.rowcount)

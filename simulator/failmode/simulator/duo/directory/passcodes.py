@@ -11,13 +11,11 @@ from failmode.simulator.duo.directory.checks import check_codes
 from failmode.simulator.duo.directory.otps import Otps
 from failmode.simulator.duo.directory.records import PasscodeKind, User
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
-from failmode.simulator.duo.directory.tables import PasscodeRow
+from failmode.simulator.duo.directory.tables import PASSCODES
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-
-_PASSCODE = PasscodeRow.__table__
 
 
 class Passcodes:
@@ -76,7 +74,7 @@ class Passcodes:
         with self._store.connection() as connection:
             for code in codes:
                 connection.execute(
-                    insert(PasscodeRow).values(
+                    insert(PASSCODES).values(
                         user_id=user.user_id, device=None, code=code, used=None
                     )
                 )
@@ -91,9 +89,9 @@ class Passcodes:
         with self._store.connection() as connection:
             return tuple(
                 connection.scalars(
-                    select(_PASSCODE.c.code)
-                    .where(_PASSCODE.c.user_id == user.user_id, _PASSCODE.c.used.is_(None))
-                    .order_by(_PASSCODE.c.passcode_id)
+                    select(PASSCODES.c.code)
+                    .where(PASSCODES.c.user_id == user.user_id, PASSCODES.c.used.is_(None))
+                    .order_by(PASSCODES.c.passcode_id)
                 )
             )
 
@@ -117,11 +115,11 @@ class Passcodes:
         )
         with self._store.connection() as connection:
             connection.execute(
-                delete(PasscodeRow).where(_PASSCODE.c.device == device, _PASSCODE.c.used.is_(None))
+                delete(PASSCODES).where(PASSCODES.c.device == device, PASSCODES.c.used.is_(None))
             )
             for code in codes:
                 connection.execute(
-                    insert(PasscodeRow).values(
+                    insert(PASSCODES).values(
                         user_id=user.user_id, device=device, code=code, used=None
                     )
                 )
@@ -146,20 +144,20 @@ class Passcodes:
 
     def _use_issued(self, user: User, code: str) -> PasscodeKind | None:
         oldest = (
-            select(func.min(_PASSCODE.c.passcode_id))
+            select(func.min(PASSCODES.c.passcode_id))
             .where(
-                _PASSCODE.c.user_id == user.user_id,
-                _PASSCODE.c.code == code,
-                _PASSCODE.c.used.is_(None),
+                PASSCODES.c.user_id == user.user_id,
+                PASSCODES.c.code == code,
+                PASSCODES.c.used.is_(None),
             )
             .scalar_subquery()
         )
         with self._store.connection() as connection:
             devices = connection.scalars(
-                update(PasscodeRow)
-                .where(_PASSCODE.c.passcode_id == oldest, _PASSCODE.c.used.is_(None))
+                update(PASSCODES)
+                .where(PASSCODES.c.passcode_id == oldest, PASSCODES.c.used.is_(None))
                 .values(used=self._clock.now())
-                .returning(_PASSCODE.c.device)
+                .returning(PASSCODES.c.device)
             ).all()
         if any(devices):
             self._store.changed()

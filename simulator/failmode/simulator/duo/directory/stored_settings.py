@@ -7,12 +7,11 @@ from dataclasses import asdict, replace
 from sqlalchemy import delete, insert, select
 
 from failmode.simulator.duo.directory.settings import DuoSettings
-from failmode.simulator.duo.directory.tables import SettingRow
+from failmode.simulator.duo.directory.tables import SETTINGS
 from failmode.simulator.state.cache import Cache
 from failmode.simulator.state.store import Store
 
-_SETTING = SettingRow.__table__
-_SETTINGS = select(_SETTING.c.name, _SETTING.c.value)
+_SETTINGS = select(SETTINGS.c.name, SETTINGS.c.value)
 
 
 class StoredSettings:
@@ -42,9 +41,9 @@ class StoredSettings:
             if value != before[name]
         ]
         with self._store.connection() as connection:
-            connection.execute(delete(SettingRow))
+            connection.execute(delete(SETTINGS))
             if rows:
-                connection.execute(insert(SettingRow), rows)
+                connection.execute(insert(SETTINGS), rows)
         self._store.changed()
 
     def _load(self) -> DuoSettings:

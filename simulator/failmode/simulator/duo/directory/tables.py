@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+)
 
 from failmode.simulator.duo.directory.checks import (
     ALIAS_NUMBER,
@@ -46,57 +56,56 @@ from failmode.simulator.state.constraints import (
     rows_keep,
     together,
 )
-from failmode.simulator.state.store import Base
+from failmode.simulator.state.metadata import METADATA
 from failmode.terms import Answer
 
-
-class IntegrationRow(Base):
-    """An integration."""
-
-    __tablename__ = "duo_integrations"
-    __table_args__ = rows_keep(
-        *together("rate_requests", "rate_window_seconds", "rate_tells_retry_after")
-    )
-
-    ikey: Mapped[str] = mapped_column(primary_key=True, info=keeps(IKEY))
-    skey: Mapped[str] = mapped_column(info=keeps(nonempty()))
-    api_host: Mapped[str] = mapped_column(info=keeps(nonempty()))
-    name: Mapped[str]
-    username_normalization: Mapped[str] = mapped_column(info=keeps(one_of(UsernameNormalization)))
-    type: Mapped[str] = mapped_column(info=keeps(TYPE))
-    verified_push_digits: Mapped[int] = mapped_column(info=keeps(VERIFIED_PUSH_DIGITS))
-    remembered_devices_seconds: Mapped[float] = mapped_column(info=keeps(DURATION))
-    rate_requests: Mapped[int | None] = mapped_column(info=keeps(RATE_REQUESTS))
-    rate_window_seconds: Mapped[float | None] = mapped_column(info=keeps(RATE_WINDOW))
-    rate_tells_retry_after: Mapped[bool | None]
-    enroll_policy: Mapped[str] = mapped_column(info=keeps(one_of(EnrollPolicy)))
-    user_access: Mapped[str] = mapped_column(info=keeps(one_of(UserAccess)))
-
-
-class RateWindowRow(Base):
-    """Requests of an integration in its present time window."""
-
-    __tablename__ = "duo_rates"
-
-    ikey: Mapped[str] = mapped_column(primary_key=True)
-    window: Mapped[int] = mapped_column(BigInteger, info=keeps(COUNTER))
-    requests: Mapped[int] = mapped_column(info=keeps(COUNT))
+INTEGRATIONS = Table(
+    "duo_integrations",
+    METADATA,
+    Column("ikey", String, primary_key=True, info=keeps(IKEY)),
+    Column("skey", String, info=keeps(nonempty()), nullable=False),
+    Column("api_host", String, info=keeps(nonempty()), nullable=False),
+    Column("name", String, nullable=False),
+    Column(
+        "username_normalization", String, info=keeps(one_of(UsernameNormalization)), nullable=False
+    ),
+    Column("type", String, info=keeps(TYPE), nullable=False),
+    Column("verified_push_digits", Integer, info=keeps(VERIFIED_PUSH_DIGITS), nullable=False),
+    Column("remembered_devices_seconds", Double, info=keeps(DURATION), nullable=False),
+    Column("rate_requests", Integer, info=keeps(RATE_REQUESTS)),
+    Column("rate_window_seconds", Double, info=keeps(RATE_WINDOW)),
+    Column("rate_tells_retry_after", Boolean),
+    Column("enroll_policy", String, info=keeps(one_of(EnrollPolicy)), nullable=False),
+    Column("user_access", String, info=keeps(one_of(UserAccess)), nullable=False),
+    **rows_keep(*together("rate_requests", "rate_window_seconds", "rate_tells_retry_after")),
+)
+"""An integration."""
 
 
-class SettingRow(Base):
-    """A setting that has been changed; its name is that of an attribute of `DuoSettings`."""
+RATE_WINDOWS = Table(
+    "duo_rates",
+    METADATA,
+    Column("ikey", String, primary_key=True),
+    Column("window", BigInteger, info=keeps(COUNTER), nullable=False),
+    Column("requests", Integer, info=keeps(COUNT), nullable=False),
+)
+"""Requests of an integration in its present time window."""
 
-    __tablename__ = "duo_settings"
-    __table_args__ = rows_keep(
+
+SETTINGS = Table(
+    "duo_settings",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+    **rows_keep(
         row_keeps(
             "value",
             "a value that the setting of this name can have",
             lambda row: is_setting(row["name"], row["value"]),
         )
-    )
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[float] = mapped_column(JSON)
+    ),
+)
+"""A setting that has been changed; its name is that of an attribute of `DuoSettings`."""
 
 
 def _keys_of(name: str) -> tuple[RowConstraint, RowConstraint]:
@@ -111,204 +120,205 @@ def _keys_of(name: str) -> tuple[RowConstraint, RowConstraint]:
     )
 
 
-class UserRow(Base):
-    """A user; `name_key` and `simple_key` are what names are compared by."""
-
-    __tablename__ = "duo_users"
-    __table_args__ = rows_keep(*_keys_of("username"))
-
-    user_id: Mapped[str] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(info=keeps(USERNAME))
-    name_key: Mapped[str] = mapped_column(unique=True)
-    simple_key: Mapped[str] = mapped_column(index=True)
-    status: Mapped[str] = mapped_column(info=keeps(one_of(UserStatus)))
-    answer: Mapped[str] = mapped_column(info=keeps(one_of(Answer)))
-    answer_after_seconds: Mapped[float] = mapped_column(info=keeps(DURATION))
-    realname: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    email: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    notes: Mapped[str] = mapped_column(info=keeps(NOTES))
-    created: Mapped[float]
-
-
-class FailureRow(Base):
-    """Failed logins of a user in a row; `locked_until` is None where only people unlock her."""
-
-    __tablename__ = "duo_failures"
-
-    user_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
-    )
-    failures: Mapped[int] = mapped_column(info=keeps(COUNT))
-    locked_until: Mapped[float | None]
+USERS = Table(
+    "duo_users",
+    METADATA,
+    Column("user_id", String, primary_key=True),
+    Column("username", String, info=keeps(USERNAME), nullable=False),
+    Column("name_key", String, unique=True, nullable=False),
+    Column("simple_key", String, index=True, nullable=False),
+    Column("status", String, info=keeps(one_of(UserStatus)), nullable=False),
+    Column("answer", String, info=keeps(one_of(Answer)), nullable=False),
+    Column("answer_after_seconds", Double, info=keeps(DURATION), nullable=False),
+    Column("realname", String, info=keeps(PRINTABLE), nullable=False),
+    Column("email", String, info=keeps(PRINTABLE), nullable=False),
+    Column("notes", String, info=keeps(NOTES), nullable=False),
+    Column("created", Double, nullable=False),
+    **rows_keep(*_keys_of("username")),
+)
+"""A user; `name_key` and `simple_key` are what names are compared by."""
 
 
-class AliasRow(Base):
-    """A further name of a user; `name_key` and `simple_key` are what names are compared by."""
-
-    __tablename__ = "duo_aliases"
-    __table_args__ = rows_keep(*_keys_of("alias"))
-
-    user_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False, info=keeps(ALIAS_NUMBER)
-    )
-    alias: Mapped[str] = mapped_column(info=keeps(USERNAME))
-    name_key: Mapped[str] = mapped_column(unique=True)
-    simple_key: Mapped[str] = mapped_column(index=True)
+FAILURES = Table(
+    "duo_failures",
+    METADATA,
+    Column(
+        "user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("failures", Integer, info=keeps(COUNT), nullable=False),
+    Column("locked_until", Double),
+)
+"""Failed logins of a user in a row; `locked_until` is None where only people unlock her."""
 
 
-class GroupRow(Base):
-    """A group of users; `name_key` is what names are compared by."""
-
-    __tablename__ = "duo_groups"
-    __table_args__ = rows_keep(compared_by("name_key", "name", "name"))
-
-    group_id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(info=keeps(USERNAME))
-    name_key: Mapped[str] = mapped_column(unique=True)
-    description: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    status: Mapped[str] = mapped_column(info=keeps(one_of(GROUP_STATUSES)))
-
-
-class GroupMemberRow(Base):
-    """A user who is in a group."""
-
-    __tablename__ = "duo_group_members"
-
-    user_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
-    )
-    group_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True
-    )
+ALIASES = Table(
+    "duo_aliases",
+    METADATA,
+    Column(
+        "user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("number", Integer, primary_key=True, autoincrement=False, info=keeps(ALIAS_NUMBER)),
+    Column("alias", String, info=keeps(USERNAME), nullable=False),
+    Column("name_key", String, unique=True, nullable=False),
+    Column("simple_key", String, index=True, nullable=False),
+    **rows_keep(*_keys_of("alias")),
+)
+"""A further name of a user; `name_key` and `simple_key` are what names are compared by."""
 
 
-class PermittedGroupRow(Base):
-    """A group whose members may log in at an application that only members of groups may use."""
-
-    __tablename__ = "duo_permitted_groups"
-
-    ikey: Mapped[str] = mapped_column(
-        ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
-    )
-    group_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True
-    )
-
-
-class DeviceRow(Base):
-    """A phone or a hardware token, of a user or of nobody; `capabilities` are joined by commas."""
-
-    __tablename__ = "duo_devices"
-
-    device: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[str | None] = mapped_column(
-        ForeignKey("duo_users.user_id", ondelete="CASCADE"), index=True
-    )
-    position: Mapped[int] = mapped_column(info=keeps(COUNT))
-    type: Mapped[str] = mapped_column(info=keeps(one_of(DeviceType)))
-    number: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    name: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    platform: Mapped[str] = mapped_column(info=keeps(PRINTABLE))
-    capabilities: Mapped[str] = mapped_column(info=keeps(joined(Capability)))
-    answer: Mapped[str | None] = mapped_column(info=keeps(one_of(Answer)))
-    answer_after_seconds: Mapped[float | None] = mapped_column(info=keeps(DURATION))
+GROUPS = Table(
+    "duo_groups",
+    METADATA,
+    Column("group_id", String, primary_key=True),
+    Column("name", String, info=keeps(USERNAME), nullable=False),
+    Column("name_key", String, unique=True, nullable=False),
+    Column("description", String, info=keeps(PRINTABLE), nullable=False),
+    Column("status", String, info=keeps(one_of(GROUP_STATUSES)), nullable=False),
+    **rows_keep(compared_by("name_key", "name", "name")),
+)
+"""A group of users; `name_key` is what names are compared by."""
 
 
-class OtpRow(Base):
-    """The secret of a device that makes passcodes.
+GROUP_MEMBERS = Table(
+    "duo_group_members",
+    METADATA,
+    Column(
+        "user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column(
+        "group_id", String, ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True
+    ),
+)
+"""A user who is in a group."""
+
+
+PERMITTED_GROUPS = Table(
+    "duo_permitted_groups",
+    METADATA,
+    Column(
+        "ikey", String, ForeignKey("duo_integrations.ikey", ondelete="CASCADE"), primary_key=True
+    ),
+    Column(
+        "group_id", String, ForeignKey("duo_groups.group_id", ondelete="CASCADE"), primary_key=True
+    ),
+)
+"""A group whose members may log in at an application that only members of groups may use."""
+
+
+DEVICES = Table(
+    "duo_devices",
+    METADATA,
+    Column("device", String, primary_key=True),
+    Column("user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), index=True),
+    Column("position", Integer, info=keeps(COUNT), nullable=False),
+    Column("type", String, info=keeps(one_of(DeviceType)), nullable=False),
+    Column("number", String, info=keeps(PRINTABLE), nullable=False),
+    Column("name", String, info=keeps(PRINTABLE), nullable=False),
+    Column("platform", String, info=keeps(PRINTABLE), nullable=False),
+    Column("capabilities", String, info=keeps(joined(Capability)), nullable=False),
+    Column("answer", String, info=keeps(one_of(Answer))),
+    Column("answer_after_seconds", Double, info=keeps(DURATION)),
+)
+"""A phone or a hardware token, of a user or of nobody; `capabilities` are joined by commas."""
+
+
+OTPS = Table(
+    "duo_otps",
+    METADATA,
+    Column(
+        "device", String, ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("kind", String, info=keeps(one_of(OtpKind)), nullable=False),
+    Column("secret", String, info=keeps(OTP_SECRET), nullable=False),
+    Column("digits", Integer, info=keeps(OTP_DIGITS), nullable=False),
+    Column("interval_seconds", Integer, info=keeps(OTP_INTERVAL), nullable=False),
+    Column("expected", BigInteger, info=keeps(COUNTER), nullable=False),
+    Column("pressed", BigInteger, info=keeps(COUNTER), nullable=False),
+)
+"""The secret of a device that makes passcodes.
 
     `expected` is the first counter (HOTP) or time step (TOTP) that the cloud still accepts,
     `pressed` how many passcodes the person has let the device show.
     """
 
-    __tablename__ = "duo_otps"
 
-    device: Mapped[str] = mapped_column(
-        ForeignKey("duo_devices.device", ondelete="CASCADE"), primary_key=True
-    )
-    kind: Mapped[str] = mapped_column(info=keeps(one_of(OtpKind)))
-    secret: Mapped[str] = mapped_column(info=keeps(OTP_SECRET))
-    digits: Mapped[int] = mapped_column(info=keeps(OTP_DIGITS))
-    interval_seconds: Mapped[int] = mapped_column(info=keeps(OTP_INTERVAL))
-    expected: Mapped[int] = mapped_column(BigInteger, info=keeps(COUNTER))
-    pressed: Mapped[int] = mapped_column(BigInteger, info=keeps(COUNTER))
-
-
-class PasscodeRow(Base):
-    """A passcode that works once; `device` is the phone to which it was sent."""
-
-    __tablename__ = "duo_passcodes"
-    __table_args__ = (Index("duo_passcodes_by_code", "user_id", "code"),)
-
-    passcode_id: Mapped[int] = mapped_column(primary_key=True, info=keeps(COUNT))
-    user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
-    device: Mapped[str | None] = mapped_column(
-        ForeignKey("duo_devices.device", ondelete="CASCADE"), index=True
-    )
-    code: Mapped[str] = mapped_column(info=keeps(CODE))
-    used: Mapped[float | None]
+PASSCODES = Table(
+    "duo_passcodes",
+    METADATA,
+    Column("passcode_id", Integer, primary_key=True, info=keeps(COUNT)),
+    Column("user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), nullable=False),
+    Column("device", String, ForeignKey("duo_devices.device", ondelete="CASCADE"), index=True),
+    Column("code", String, info=keeps(CODE), nullable=False),
+    Column("used", Double),
+    Index("duo_passcodes_by_code", "user_id", "code"),
+)
+"""A passcode that works once; `device` is the phone to which it was sent."""
 
 
-class BypassCodeRow(Base):
-    """A bypass code; `uses_left` is None when it may be used without end."""
-
-    __tablename__ = "duo_bypass_codes"
-
-    bypass_code_id: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(
-        ForeignKey("duo_users.user_id", ondelete="CASCADE"), index=True
-    )
-    code: Mapped[str] = mapped_column(info=keeps(CODE))
-    created: Mapped[float]
-    expires: Mapped[float | None]
-    uses_left: Mapped[int | None] = mapped_column(info=keeps(COUNT))
-
-
-class EnrollmentRow(Base):
-    """An activation code for a phone with Duo Mobile."""
-
-    __tablename__ = "duo_enrollments"
-
-    activation_code: Mapped[str] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
-    created: Mapped[float]
-    expires: Mapped[float]
-    activated: Mapped[float | None]
+BYPASS_CODES = Table(
+    "duo_bypass_codes",
+    METADATA,
+    Column("bypass_code_id", String, primary_key=True),
+    Column(
+        "user_id",
+        String,
+        ForeignKey("duo_users.user_id", ondelete="CASCADE"),
+        index=True,
+        nullable=False,
+    ),
+    Column("code", String, info=keeps(CODE), nullable=False),
+    Column("created", Double, nullable=False),
+    Column("expires", Double),
+    Column("uses_left", Integer, info=keeps(COUNT)),
+)
+"""A bypass code; `uses_left` is None when it may be used without end."""
 
 
-class PhoneActivationRow(Base):
-    """The phone for which an activation code is, where it is for one that is there."""
-
-    __tablename__ = "duo_phone_activations"
-
-    activation_code: Mapped[str] = mapped_column(
-        ForeignKey("duo_enrollments.activation_code", ondelete="CASCADE"), primary_key=True
-    )
-    device: Mapped[str]
-
-
-class TrustedDeviceRow(Base):
-    """A token by which an application remembers a device; one for each approved transaction."""
-
-    __tablename__ = "duo_trusted_devices"
-
-    token: Mapped[str] = mapped_column(primary_key=True)
-    txid: Mapped[str] = mapped_column(unique=True)
-    ikey: Mapped[str]
-    user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
-    expires: Mapped[float]
+ENROLLMENTS = Table(
+    "duo_enrollments",
+    METADATA,
+    Column("activation_code", String, primary_key=True),
+    Column("user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), nullable=False),
+    Column("created", Double, nullable=False),
+    Column("expires", Double, nullable=False),
+    Column("activated", Double),
+)
+"""An activation code for a phone with Duo Mobile."""
 
 
-class VerifiedPushRow(Base):
-    """A verification code that preauth has given out and no push has used yet."""
+PHONE_ACTIVATIONS = Table(
+    "duo_phone_activations",
+    METADATA,
+    Column(
+        "activation_code",
+        String,
+        ForeignKey("duo_enrollments.activation_code", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("device", String, nullable=False),
+)
+"""The phone for which an activation code is, where it is for one that is there."""
 
-    __tablename__ = "duo_verified_pushes"
 
-    txid: Mapped[str] = mapped_column(primary_key=True)
-    ikey: Mapped[str]
-    user_id: Mapped[str] = mapped_column(ForeignKey("duo_users.user_id", ondelete="CASCADE"))
-    code: Mapped[str] = mapped_column(info=keeps(CODE))
-    expires: Mapped[float]
+TRUSTED_DEVICES = Table(
+    "duo_trusted_devices",
+    METADATA,
+    Column("token", String, primary_key=True),
+    Column("txid", String, unique=True, nullable=False),
+    Column("ikey", String, nullable=False),
+    Column("user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), nullable=False),
+    Column("expires", Double, nullable=False),
+)
+"""A token by which an application remembers a device; one for each approved transaction."""
+
+
+VERIFIED_PUSHES = Table(
+    "duo_verified_pushes",
+    METADATA,
+    Column("txid", String, primary_key=True),
+    Column("ikey", String, nullable=False),
+    Column("user_id", String, ForeignKey("duo_users.user_id", ondelete="CASCADE"), nullable=False),
+    Column("code", String, info=keeps(CODE), nullable=False),
+    Column("expires", Double, nullable=False),
+)
+"""A verification code that preauth has given out and no push has used yet."""

@@ -22,12 +22,12 @@ from failmode.simulator.duo.directory.records import (
     UserStatus,
 )
 from failmode.simulator.duo.directory.tables import (
-    DeviceRow,
-    FailureRow,
-    GroupMemberRow,
-    GroupRow,
-    PasscodeRow,
-    UserRow,
+    DEVICES,
+    FAILURES,
+    GROUP_MEMBERS,
+    GROUPS,
+    PASSCODES,
+    USERS,
 )
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
@@ -38,19 +38,14 @@ from failmode.terms import Answer
 
 # Statements are built once: SQLAlchemy adapts results anew for every new statement object, which
 # costs more than the query itself.
-_USER = UserRow.__table__
-_DEVICE = DeviceRow.__table__
-_PASSCODE = PasscodeRow.__table__
 _NEXT_CODE = (
-    select(_PASSCODE.c.code)
-    .where(_PASSCODE.c.device == _DEVICE.c.device, _PASSCODE.c.used.is_(None))
-    .order_by(_PASSCODE.c.passcode_id)
+    select(PASSCODES.c.code)
+    .where(PASSCODES.c.device == DEVICES.c.device, PASSCODES.c.used.is_(None))
+    .order_by(PASSCODES.c.passcode_id)
     .limit(1)
     .scalar_subquery()
     .label("next_code")
 )
-_GROUP = GroupRow.__table__
-_MEMBER = GroupMemberRow.__table__
 
 
 def _in_group(status: UserStatus) -> Any:
@@ -58,39 +53,39 @@ def _in_group(status: UserStatus) -> Any:
     return (
         exists()
         .where(
-            _MEMBER.c.user_id == _USER.c.user_id,
-            _MEMBER.c.group_id == _GROUP.c.group_id,
-            _GROUP.c.status == status.value,
+            GROUP_MEMBERS.c.user_id == USERS.c.user_id,
+            GROUP_MEMBERS.c.group_id == GROUPS.c.group_id,
+            GROUPS.c.status == status.value,
         )
-        .correlate(_USER)
+        .correlate(USERS)
     )
 
 
 _USERS = (
     select(
-        _USER.c.user_id,
-        _USER.c.username,
-        _USER.c.status,
-        _USER.c.answer,
-        _USER.c.answer_after_seconds,
-        _DEVICE.c.device,
-        _DEVICE.c.type,
-        _DEVICE.c.number,
-        _DEVICE.c.name,
-        _DEVICE.c.platform,
-        _DEVICE.c.capabilities,
-        _DEVICE.c.answer.label("device_answer"),
-        _DEVICE.c.answer_after_seconds.label("device_answer_after_seconds"),
-        _USER.c.realname,
-        _USER.c.email,
-        _USER.c.notes,
-        _USER.c.created,
+        USERS.c.user_id,
+        USERS.c.username,
+        USERS.c.status,
+        USERS.c.answer,
+        USERS.c.answer_after_seconds,
+        DEVICES.c.device,
+        DEVICES.c.type,
+        DEVICES.c.number,
+        DEVICES.c.name,
+        DEVICES.c.platform,
+        DEVICES.c.capabilities,
+        DEVICES.c.answer.label("device_answer"),
+        DEVICES.c.answer_after_seconds.label("device_answer_after_seconds"),
+        USERS.c.realname,
+        USERS.c.email,
+        USERS.c.notes,
+        USERS.c.created,
         _NEXT_CODE,
         _in_group(UserStatus.DISABLED).label("in_disabled_group"),
         _in_group(UserStatus.BYPASS).label("in_bypass_group"),
     )
-    .select_from(_USER.outerjoin(_DEVICE, _DEVICE.c.user_id == _USER.c.user_id))
-    .order_by(_USER.c.name_key, _DEVICE.c.position)
+    .select_from(USERS.outerjoin(DEVICES, DEVICES.c.user_id == USERS.c.user_id))
+    .order_by(USERS.c.name_key, DEVICES.c.position)
 )
 
 
@@ -103,9 +98,9 @@ class _By(Enum):
 
 
 _USERS_BY = {
-    _By.NAME: _USERS.where(_USER.c.name_key == bindparam("key")),
-    _By.SIMPLE_NAME: _USERS.where(_USER.c.simple_key == bindparam("key")),
-    _By.ID: _USERS.where(_USER.c.user_id == bindparam("key")),
+    _By.NAME: _USERS.where(USERS.c.name_key == bindparam("key")),
+    _By.SIMPLE_NAME: _USERS.where(USERS.c.simple_key == bindparam("key")),
+    _By.ID: _USERS.where(USERS.c.user_id == bindparam("key")),
 }
 
 
@@ -170,7 +165,7 @@ class Users:
         try:
             with self._store.connection() as connection:
                 connection.execute(
-                    insert(UserRow).values(
+                    insert(USERS).values(
                         user_id=user.user_id,
                         username=username,
                         name_key=name_key(username),
@@ -216,7 +211,7 @@ class Users:
         with self._store.transaction():
             self._change(username, status=status.value)
             with self._store.connection() as connection:
-                connection.execute(delete(FailureRow).where(FailureRow.user_id == user.user_id))
+                connection.execute(delete(FAILURES).where(FAILURES.c.user_id == user.user_id))
 
     def set_answer(self, username: str, answer: Answer, *, after_seconds: float = 0.0) -> None:
         """Decide what a user does when asked from now on.
@@ -291,8 +286,8 @@ class Users:
         user = self.get(username)
         with self._store.connection() as connection:
             # The rows that belong to the user follow: their foreign keys cascade.
-            connection.execute(delete(DeviceRow).where(DeviceRow.user_id == user.user_id))
-            connection.execute(delete(UserRow).where(UserRow.user_id == user.user_id))
+            connection.execute(delete(DEVICES).where(DEVICES.c.user_id == user.user_id))
+            connection.execute(delete(USERS).where(USERS.c.user_id == user.user_id))
         self._store.changed()
 
     def find(self, integration: Integration, username: str) -> User | None:
@@ -335,7 +330,7 @@ class Users:
 
     def is_in_one_of(self, user: User, group_ids: frozenset[str]) -> bool:
         """Whether a user is in one of some groups, by their ids."""
-        query = select(_MEMBER.c.group_id).where(_MEMBER.c.user_id == user.user_id)
+        query = select(GROUP_MEMBERS.c.group_id).where(GROUP_MEMBERS.c.user_id == user.user_id)
         with self._store.connection() as connection:
             return not group_ids.isdisjoint(connection.scalars(query))
 
@@ -380,7 +375,7 @@ class Users:
     def _change(self, username: str, /, **values: object) -> None:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(UserRow).where(UserRow.name_key == name_key(username)).values(**values)
+                update(USERS).where(USERS.c.name_key == name_key(username)).values(**values)
             )
         self._store.changed()
         if not done.rowcount:

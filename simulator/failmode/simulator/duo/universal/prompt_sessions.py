@@ -11,11 +11,10 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from failmode.simulator.duo.ids import Ids
-from failmode.simulator.duo.universal.tables import AssertionRow, PromptSessionRow
+from failmode.simulator.duo.universal.tables import ASSERTIONS, PROMPT_SESSIONS
 from failmode.simulator.state.store import Store
 
 _KEPT_SECONDS = 3600.0
-_PROMPT = PromptSessionRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,17 @@ class PromptSessions:
         """Remember a session, and forget those that are long over."""
         with self._store.connection() as connection:
             connection.execute(
-                delete(PromptSessionRow).where(PromptSessionRow.expires < now - _KEPT_SECONDS)
+                delete(PROMPT_SESSIONS).where(PROMPT_SESSIONS.c.expires < now - _KEPT_SECONDS)
             )
-            connection.execute(insert(PromptSessionRow).values(**asdict(session)))
+            connection.execute(insert(PROMPT_SESSIONS).values(**asdict(session)))
 
     def find(self, session_id: str) -> PromptSession | None:
         """Return the session with an id; None when there is none."""
-        return self._first(PromptSessionRow.session_id == session_id)
+        return self._first(PROMPT_SESSIONS.c.session_id == session_id)
 
     def find_by_code(self, code: str) -> PromptSession | None:
         """Return the session that ended with a code; None when there is none."""
-        return self._first(PromptSessionRow.code == code)
+        return self._first(PROMPT_SESSIONS.c.code == code)
 
     def set_transaction(self, session_id: str, txid: str | None) -> bool:
         """Set the transaction of a session that has not ended; False when it has."""
@@ -95,7 +94,7 @@ class PromptSessions:
         done = self._update(
             session_id,
             {"ended": now, "code": code, "expires": expires},
-            PromptSessionRow.txid == txid,
+            PROMPT_SESSIONS.c.txid == txid,
         )
         return code if done else None
 
@@ -103,9 +102,9 @@ class PromptSessions:
         """Use a session's code up; False when it was used before."""
         with self._store.connection() as connection:
             done = connection.execute(
-                update(PromptSessionRow)
+                update(PROMPT_SESSIONS)
                 .where(
-                    PromptSessionRow.session_id == session_id, PromptSessionRow.redeemed.is_(None)
+                    PROMPT_SESSIONS.c.session_id == session_id, PROMPT_SESSIONS.c.redeemed.is_(None)
                 )
                 .values(redeemed=now)
             )
@@ -116,9 +115,9 @@ class PromptSessions:
         digest = hashlib.sha256(jti.encode("utf-8")).hexdigest()
         try:
             with self._store.connection() as connection:
-                connection.execute(delete(AssertionRow).where(AssertionRow.expires < now))
+                connection.execute(delete(ASSERTIONS).where(ASSERTIONS.c.expires < now))
                 connection.execute(
-                    insert(AssertionRow).values(ikey=ikey, jti=digest, expires=expires)
+                    insert(ASSERTIONS).values(ikey=ikey, jti=digest, expires=expires)
                 )
         except IntegrityError:
             return False
@@ -126,16 +125,16 @@ class PromptSessions:
 
     def _first(self, condition: Any) -> PromptSession | None:
         with self._store.connection() as connection:
-            row = connection.execute(select(_PROMPT).where(condition)).mappings().first()
+            row = connection.execute(select(PROMPT_SESSIONS).where(condition)).mappings().first()
         return None if row is None else _prompt_session(row)
 
     def _update(self, session_id: str, values: Mapping[str, Any], *conditions: Any) -> bool:
         with self._store.connection() as connection:
             done = connection.execute(
-                update(PromptSessionRow)
+                update(PROMPT_SESSIONS)
                 .where(
-                    PromptSessionRow.session_id == session_id,
-                    PromptSessionRow.ended.is_(None),
+                    PROMPT_SESSIONS.c.session_id == session_id,
+                    PROMPT_SESSIONS.c.ended.is_(None),
                     *conditions,
                 )
                 .values(**values)

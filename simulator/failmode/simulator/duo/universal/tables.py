@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Double, String, Table
 
 from failmode.simulator.duo.universal.redirect_uris import CODE_NAMES, is_redirect_uri
 from failmode.simulator.state.constraints import Constraint, keeps, one_of
-from failmode.simulator.state.store import Base
+from failmode.simulator.state.metadata import METADATA
+
+PROMPT_SESSIONS = Table(
+    "duo_universal_prompts",
+    METADATA,
+    Column("session_id", String, primary_key=True),
+    Column("ikey", String, nullable=False),
+    Column("username", String, nullable=False),
+    Column(
+        "redirect_uri",
+        String,
+        info=keeps(Constraint("an absolute http or https URL", is_redirect_uri)),
+        nullable=False,
+    ),
+    Column("state", String, nullable=False),
+    Column("nonce", String),
+    Column("code_name", String, info=keeps(one_of(CODE_NAMES)), nullable=False),
+    Column("enroll_portal_url", String),
+    Column("expires", Double, index=True, nullable=False),
+    Column("txid", String),
+    Column("ended", Double),
+    Column("code", String, unique=True),
+    Column("redeemed", Double),
+)
+"""One prompt session, column by column as `PromptSession` describes it."""
 
 
-class PromptSessionRow(Base):
-    """One prompt session, column by column as `PromptSession` describes it."""
-
-    __tablename__ = "duo_universal_prompts"
-
-    session_id: Mapped[str] = mapped_column(primary_key=True)
-    ikey: Mapped[str]
-    username: Mapped[str]
-    redirect_uri: Mapped[str] = mapped_column(
-        info=keeps(Constraint("an absolute http or https URL", is_redirect_uri))
-    )
-    state: Mapped[str]
-    nonce: Mapped[str | None]
-    code_name: Mapped[str] = mapped_column(info=keeps(one_of(CODE_NAMES)))
-    enroll_portal_url: Mapped[str | None]
-    expires: Mapped[float] = mapped_column(index=True)
-    txid: Mapped[str | None]
-    ended: Mapped[float | None]
-    code: Mapped[str | None] = mapped_column(unique=True)
-    redeemed: Mapped[float | None]
-
-
-class AssertionRow(Base):
-    """A client assertion that was used; `expires` is when it would be refused anyway."""
-
-    __tablename__ = "duo_universal_assertions"
-
-    ikey: Mapped[str] = mapped_column(primary_key=True)
-    jti: Mapped[str] = mapped_column(primary_key=True)
-    expires: Mapped[float] = mapped_column(index=True)
+ASSERTIONS = Table(
+    "duo_universal_assertions",
+    METADATA,
+    Column("ikey", String, primary_key=True),
+    Column("jti", String, primary_key=True),
+    Column("expires", Double, index=True, nullable=False),
+)
+"""A client assertion that was used; `expires` is when it would be refused anyway."""

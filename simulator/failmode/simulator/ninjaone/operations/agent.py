@@ -11,8 +11,8 @@ from failmode.simulator.ninjaone.operation import (
     NinjaOneOperation,
     TransactionalEndpoint,
 )
+from failmode.simulator.ninjaone.records import Device
 from failmode.simulator.ninjaone.request import ApiRequest
-from failmode.simulator.ninjaone.tables import Device
 from failmode.simulator.ninjaone.transaction import Transaction
 
 

@@ -6,6 +6,7 @@ from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.device_filter import parse_device_filter
 from failmode.simulator.ninjaone.errors import InvalidParameterError
 from failmode.simulator.ninjaone.operation import JsonValue, NinjaOneOperation, read_operation
+from failmode.simulator.ninjaone.records import Device, Location, Organization
 from failmode.simulator.ninjaone.request import ApiRequest
 from failmode.simulator.ninjaone.serialization import (
     device_json,
@@ -14,7 +15,6 @@ from failmode.simulator.ninjaone.serialization import (
     organization_detailed_json,
     organization_json,
 )
-from failmode.simulator.ninjaone.tables import Device, Location, Organization
 from failmode.simulator.ninjaone.transaction import Transaction
 
 
