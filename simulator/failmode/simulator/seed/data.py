@@ -12,10 +12,9 @@ import string
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from faker import Faker
-
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.ninjaone.enums import NodeClass
+from failmode.simulator.seed.fiction import Fiction
 from failmode.terms import Answer
 
 DEFAULT_SEED = 1
@@ -139,7 +138,6 @@ _CAST = (
     ("frank", UserStatus.ACTIVE, Answer.APPROVE, False),
     ("grace", UserStatus.LOCKED_OUT, Answer.APPROVE, True),
 )
-_PROVIDERS = [f"faker.providers.{topic}" for topic in ("person", "company", "address")]
 _EXTRA_PEOPLE = 5
 _EXTRA_ORGANIZATIONS = 3
 _SUFFIX = {
@@ -152,9 +150,11 @@ _SUFFIX = {
 @lru_cache(maxsize=8)
 def generate_seed_data(seed: int = DEFAULT_SEED) -> SeedData:
     """Return the data of a seed: the same seed always gives equal data."""
-    faker = Faker("en_US", providers=_PROVIDERS, use_weighting=False)
-    faker.seed_instance(seed)
-    return SeedData(seed=seed, organizations=_organizations(faker), people=_people(faker))
+    source = random.Random(f"data/{seed}")
+    fiction = Fiction(source)
+    return SeedData(
+        seed=seed, organizations=_organizations(source, fiction), people=_people(source, fiction)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -188,8 +188,8 @@ def generate_keys(seed: int = DEFAULT_SEED, *, api_host: str | None = None) -> K
     return keys if api_host is None else replace(keys, api_host=api_host.lower())
 
 
-def _people(faker: Faker) -> tuple[Person, ...]:
-    numbers = iter(faker.random.sample(range(100, 200), len(_CAST) + _EXTRA_PEOPLE))
+def _people(source: random.Random, fiction: Fiction) -> tuple[Person, ...]:
+    numbers = iter(source.sample(range(100, 200), len(_CAST) + _EXTRA_PEOPLE))
 
     def person(
         username: str,
@@ -210,12 +210,14 @@ def _people(faker: Faker) -> tuple[Person, ...]:
         )
 
     people = [
-        person(name, f"{name.capitalize()} {faker.last_name()}", status, answer, enrolled=enrolled)
+        person(
+            name, f"{name.capitalize()} {fiction.last_name()}", status, answer, enrolled=enrolled
+        )
         for name, status, answer, enrolled in _CAST
     ]
     names = {one.username for one in people}
     while len(people) < len(_CAST) + _EXTRA_PEOPLE:
-        first, last = faker.first_name(), faker.last_name()
+        first, last = fiction.first_name(), fiction.last_name()
         username = f"{first}.{last}".lower()
         if username not in names:
             names.add(username)
@@ -223,17 +225,17 @@ def _people(faker: Faker) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _organizations(faker: Faker) -> tuple[Organization, ...]:
+def _organizations(source: random.Random, fiction: Fiction) -> tuple[Organization, ...]:
     names = [FIRST_ORGANIZATION]
     while len(names) < 1 + _EXTRA_ORGANIZATIONS:
-        name = faker.company()
+        name = fiction.company()
         if name not in names:
             names.append(name)
     prefixes: set[str] = set()
-    return tuple(_organization(faker, name, _prefix(name, prefixes)) for name in names)
+    return tuple(_organization(source, fiction, name, _prefix(name, prefixes)) for name in names)
 
 
-def _organization(faker: Faker, name: str, prefix: str) -> Organization:
+def _organization(source: random.Random, fiction: Fiction, name: str, prefix: str) -> Organization:
     counts = dict.fromkeys(_SUFFIX, 0)
 
     def device(node_class: NodeClass) -> Device:
@@ -244,14 +246,13 @@ def _organization(faker: Faker, name: str, prefix: str) -> Organization:
         )
 
     def location(location_name: str, classes: list[NodeClass]) -> Location:
-        address = faker.address().replace("\n", ", ")
-        return Location(location_name, address, tuple(device(one) for one in classes))
+        return Location(location_name, fiction.address(), tuple(device(one) for one in classes))
 
-    further = faker.random.choices(list(_SUFFIX), k=faker.random.randint(1, 3))
+    further = source.choices(list(_SUFFIX), k=source.randint(1, 3))
     return Organization(
         name=name,
-        description=faker.catch_phrase(),
-        locations=(location("Main Office", list(_SUFFIX)), location(faker.city(), further)),
+        description=fiction.business(),
+        locations=(location("Main Office", list(_SUFFIX)), location(fiction.city(), further)),
     )
 
 
