@@ -24,9 +24,10 @@ def engine(tmp_path: Path) -> Engine:
 def test_a_table_that_somebody_else_creates_meanwhile_is_taken_as_it_is(engine: Engine) -> None:
     other = create_engine(engine.url)
 
-    @event.listens_for(METADATA, "before_create", once=True)
-    def overtake(*_: Any, **__: Any) -> None:
-        FIRST.create(other)
+    @event.listens_for(engine, "before_cursor_execute")
+    def overtake(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("BEGIN"):
+            FIRST.create(other, checkfirst=True)
 
     create_tables(engine, METADATA)
     assert set(inspect(engine).get_table_names()) == {"first", "second"}

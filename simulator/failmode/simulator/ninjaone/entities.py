@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 
 from failmode.simulator.ninjaone import assumptions
 from failmode.simulator.ninjaone.device_filter import DeviceFilter
@@ -21,6 +21,12 @@ _TABLES: Mapping[type[Organization | Location | Device], Table] = {
     Organization: ORGANIZATIONS,
     Location: LOCATIONS,
     Device: DEVICES,
+}
+
+# Statements are built once: building one takes longer than running it.
+_ADD = {kind: insert(table).returning(table) for kind, table in _TABLES.items()}
+_BY_ID = {
+    kind: select(table).where(table.c.id == bindparam("id")) for kind, table in _TABLES.items()
 }
 
 
@@ -98,8 +104,7 @@ def existing(tx: Transaction, kind: type[Entity], entity_id: int) -> Entity:
     Raises:
         EntityNotFoundError: when there is none.
     """
-    table = _TABLES[kind]
-    row = tx.connection.execute(select(table).where(table.c.id == entity_id)).mappings().first()
+    row = tx.connection.execute(_BY_ID[kind], {"id": entity_id}).mappings().first()
     if row is None:
         raise EntityNotFoundError(kind.__name__.lower(), entity_id)
     return kind(**row)
@@ -160,6 +165,4 @@ def device_by_token(tx: Transaction, token: str) -> Device | None:
 
 def _added(tx: Transaction, kind: type[Entity], **values: object) -> Entity:
     """Insert an entity, and return it with the id that it got."""
-    table = _TABLES[kind]
-    added = tx.connection.execute(insert(table).values(**values).returning(table))
-    return kind(**added.mappings().one())
+    return kind(**tx.connection.execute(_ADD[kind], values).mappings().one())

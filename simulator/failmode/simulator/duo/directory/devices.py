@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from failmode.simulator.duo.directory.checks import check_seconds, check_text
 from failmode.simulator.duo.directory.otps import Otps
@@ -22,6 +22,13 @@ from failmode.simulator.duo.errors import NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.store import Store
 from failmode.terms import Answer
+
+# Statements are built once: building one takes longer than running it.
+_ADD = insert(DEVICES).values(
+    position=select(func.coalesce(func.max(DEVICES.c.position), 0) + 1)
+    .where(DEVICES.c.user_id == bindparam("owner"))
+    .scalar_subquery()
+)
 
 
 class Devices:
@@ -117,20 +124,19 @@ class Devices:
         user = self._users.get(username)
         with self._store.connection() as connection:
             connection.execute(
-                insert(DEVICES).values(
-                    device=device.device,
-                    user_id=user.user_id,
-                    position=select(func.coalesce(func.max(DEVICES.c.position), 0) + 1)
-                    .where(DEVICES.c.user_id == user.user_id)
-                    .scalar_subquery(),
-                    type=device.type.value,
-                    number=device.number,
-                    name=device.name,
-                    platform=device.platform,
-                    capabilities=",".join(device.capabilities),
-                    answer=None,
-                    answer_after_seconds=None,
-                )
+                _ADD,
+                {
+                    "device": device.device,
+                    "user_id": user.user_id,
+                    "owner": user.user_id,
+                    "type": device.type.value,
+                    "number": device.number,
+                    "name": device.name,
+                    "platform": device.platform,
+                    "capabilities": ",".join(device.capabilities),
+                    "answer": None,
+                    "answer_after_seconds": None,
+                },
             )
         self._store.changed()
         return device

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyotp
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from failmode.simulator.duo.directory.checks import OTP_DIGITS, OTP_INTERVAL, OTP_SECRET
 from failmode.simulator.duo.directory.records import DeviceType, OtpKind, PasscodeKind, User
@@ -15,6 +15,10 @@ from failmode.simulator.duo.errors import BadEntryError, NotFoundError
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+
+# Statements are built once: building one takes longer than running it.
+_ADD = insert(OTPS)
+_REMOVE = delete(OTPS).where(OTPS.c.device == bindparam("of_device"))
 
 
 class Otps:
@@ -62,17 +66,18 @@ class Otps:
         chosen = secret if secret is not None else self._ids.otp_secret()
         _check_otp(device, chosen, digits, interval_seconds)
         with self._store.connection() as connection:
-            connection.execute(delete(OTPS).where(OTPS.c.device == device))
+            connection.execute(_REMOVE, {"of_device": device})
             connection.execute(
-                insert(OTPS).values(
-                    device=device,
-                    kind=kind.value,
-                    secret=chosen,
-                    digits=digits,
-                    interval_seconds=interval_seconds,
-                    expected=counter,
-                    pressed=counter,
-                )
+                _ADD,
+                {
+                    "device": device,
+                    "kind": kind.value,
+                    "secret": chosen,
+                    "digits": digits,
+                    "interval_seconds": interval_seconds,
+                    "expected": counter,
+                    "pressed": counter,
+                },
             )
         return chosen
 

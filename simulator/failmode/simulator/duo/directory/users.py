@@ -89,6 +89,9 @@ _USERS = (
 )
 
 
+_ADD = insert(USERS)
+
+
 class _By(Enum):
     """What users are looked up by."""
 
@@ -165,19 +168,20 @@ class Users:
         try:
             with self._store.connection() as connection:
                 connection.execute(
-                    insert(USERS).values(
-                        user_id=user.user_id,
-                        username=username,
-                        name_key=name_key(username),
-                        simple_key=name_key(simple_name(username)),
-                        status=status.value,
-                        answer=answer.value,
-                        answer_after_seconds=answer_after_seconds,
-                        realname=realname,
-                        email=email,
-                        notes=notes,
-                        created=user.created,
-                    )
+                    _ADD,
+                    {
+                        "user_id": user.user_id,
+                        "username": username,
+                        "name_key": name_key(username),
+                        "simple_key": name_key(simple_name(username)),
+                        "status": status.value,
+                        "answer": answer.value,
+                        "answer_after_seconds": answer_after_seconds,
+                        "realname": realname,
+                        "email": email,
+                        "notes": notes,
+                        "created": user.created,
+                    },
                 )
         except IntegrityError as error:
             raise AlreadyExistsError(
