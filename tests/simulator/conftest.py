@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from failmode.simulator.state.store import Store
+from tests.real.postgres import postgres
 from tests.simulator.duo.cloud import Cloud, open_cloud
 from tests.simulator.ninjaone.tenant import Tenant, definition, open_tenant, option_ids
 
@@ -16,6 +17,20 @@ def opened() -> Iterator[Tenant]:
     """Open one tenant for the module."""
     with open_tenant() as fresh:
         yield fresh
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
+)
+def state_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Name a database of each kind, one after the other."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}"
+        return
+    with postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

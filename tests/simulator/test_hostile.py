@@ -19,7 +19,6 @@ from failmode.simulator.network import Response, Timeouts, call
 from failmode.simulator.ninjaone.operations import OPERATIONS as NINJAONE
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.runtime.simulator import NINJAONE_HOST
-from tests.real.postgres import postgres
 
 HUGE = 10**400
 PARTS = ["1", "2", "%00", "%ED%A0%80", "a%0Ab", "x", "0" * 30, "%FF", "remark", "DU" + "X" * 18]
@@ -70,15 +69,9 @@ CURSORS = st.dictionaries(
 ).map(lambda data: base64.urlsafe_b64encode(json.dumps(data).encode()).decode())
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
-)
-def attacked(request: pytest.FixtureRequest) -> Iterator[Simulator]:
-    if request.param == "sqlite":
-        with Simulator(SimulatorConfig()) as simulator:
-            yield simulator
-        return
-    with postgres() as url, Simulator(SimulatorConfig(state_url=url)) as simulator:
+@pytest.fixture(scope="module")
+def attacked(state_url: str) -> Iterator[Simulator]:
+    with Simulator(SimulatorConfig(state_url=state_url)) as simulator:
         yield simulator
 
 

@@ -28,25 +28,16 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.terms.stages import Stage
-from tests.real.postgres import postgres
 from tests.simulator.duo.caller import DuoCaller
 
 FORM = "application/x-www-form-urlencoded"
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
-)
-def simulator(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Simulator]:
+@pytest.fixture(scope="module")
+def simulator(state_url: str) -> Iterator[Simulator]:
     """Run a simulator with two workers for the module."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}"
-        else:
-            url = stack.enter_context(postgres())
-        yield stack.enter_context(Simulator(SimulatorConfig(workers=2, state_url=url)))
+    with Simulator(SimulatorConfig(workers=2, state_url=state_url)) as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import Delete, Insert, Select, Update, event, func, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.duo.directory.tables import USERS
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
+from failmode.simulator.state import sync
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
-from tests.real.postgres import postgres
 
+PACKAGE = Path(inspect.getfile(Store)).parents[1]
 NOT_YET_SECONDS = 0.3
 """How long a test looks whether something happens that must not."""
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
-)
-def shared(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
-    if request.param == "sqlite":
-        store = Store(f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}")
-        yield store
-        store.close()
-        return
-    with postgres() as url:
-        store = Store(url)
-        yield store
-        store.close()
+@pytest.fixture(scope="module")
+def shared(state_url: str) -> Iterator[Store]:
+    store = Store(state_url)
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -183,6 +179,78 @@ def test_an_exclusive_transaction_begins_after_the_one_before_and_sees_what_it_d
             looking = others.submit(look)
             assert not running.wait(NOT_YET_SECONDS)
         assert looking.result()
+
+
+@pytest.mark.parametrize("has_written", [False, True])
+def test_a_part_that_must_be_exclusive_makes_its_transaction_so(
+    store: Store, duo: DuoCloud, *, has_written: bool
+) -> None:
+    running = threading.Event()
+
+    def look() -> bool:
+        with store.transaction():
+            if has_written:
+                duo.users.add("carol")
+            assert duo.users.find_by_name("dora") is None
+            with store.transaction(exclusive=True):
+                found = duo.users.find_by_name("bob")
+                running.set()
+                return found is not None
+
+    with ThreadPoolExecutor(1) as others:
+        with store.transaction(exclusive=True):
+            assert duo.users.find_by_name("bob") is None
+            looking = others.submit(look)
+            assert not running.wait(NOT_YET_SECONDS)
+            duo.users.add("bob")
+        assert looking.result()
+
+
+def test_failed_logins_of_one_user_at_once_are_all_counted(store: Store, duo: DuoCloud) -> None:
+    user = duo.users.get("alice")
+
+    def fail(_: int) -> None:
+        with store.transaction():
+            duo.users.find_by_name("alice")
+            duo.lockouts.failed(user.user_id)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(fail, range(9)))
+        before = duo.users.get("alice").status
+        list(pool.map(fail, range(3)))
+
+    assert (before, duo.users.get("alice").status) == (UserStatus.ACTIVE, UserStatus.LOCKED_OUT)
+
+
+def statements() -> dict[str, Select[Any] | Update | Insert | Delete]:
+    """Return every statement on the store's tables that a module keeps, by its name."""
+    found: dict[str, Select[Any] | Update | Insert | Delete] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        if "sqlalchemy" not in path.read_text(encoding="utf-8"):
+            continue
+        module = importlib.import_module(".".join(["failmode.simulator", *parts]))
+        for name, value in vars(module).items():
+            kept = value.values() if isinstance(value, dict) else (value,)
+            for number, one in enumerate(kept):
+                if isinstance(one, (Select, Update, Insert, Delete)) and module is not sync:
+                    found[f"{module.__name__}.{name}[{number}]"] = one
+    return found
+
+
+def test_both_databases_take_every_statement_that_is_kept(store: Store) -> None:
+    kept = statements()
+    assert len(kept) > 10
+
+    for name, statement in kept.items():
+        parameters = dict.fromkeys(statement.compile().params)
+        with store.engine.connect() as connection:
+            try:
+                connection.execute(statement, parameters)
+            except IntegrityError:
+                pass  # the statement was understood, and a row of nothing is none
+            except SQLAlchemyError as error:
+                pytest.fail(f"{name}: {error}")
 
 
 def test_nobody_waits_for_a_person_in_a_transaction(store: Store, duo: DuoCloud) -> None:

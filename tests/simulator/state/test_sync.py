@@ -14,7 +14,6 @@ from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
-from tests.real.postgres import postgres
 
 
 @dataclass
@@ -27,24 +26,13 @@ class Process:
     sync: StateSync
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
-)
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('state') / 'state.sqlite'}"
-        return
-    with postgres() as found:
-        yield found
-
-
 @pytest.fixture
-def two(url: str) -> Iterator[tuple[Process, Process]]:
+def two(state_url: str) -> Iterator[tuple[Process, Process]]:
     """Two processes' worth of objects on one database."""
     with ExitStack() as stack:
 
         def process() -> Process:
-            store = Store(url)
+            store = Store(state_url)
             stack.callback(store.close)
             clock = Clock()
             duo = create_cloud(store, clock)
@@ -135,9 +123,9 @@ def test_what_is_heard_of_is_not_told_again(two: tuple[Process, Process]) -> Non
     assert first.store.revision == heard
 
 
-def test_somebody_who_waits_in_one_process_is_woken_by_another(url: str) -> None:
+def test_somebody_who_waits_in_one_process_is_woken_by_another(state_url: str) -> None:
     with ExitStack() as stack:
-        stores = [Store(url), Store(url)]
+        stores = [Store(state_url), Store(state_url)]
         woken = threading.Event()
         for store in stores:
             stack.callback(store.close)

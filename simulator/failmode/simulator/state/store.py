@@ -149,9 +149,12 @@ class Store:
 
         Args:
             exclusive: let no other exclusive transaction run meanwhile, in any process, so that
-                what the block reads before it writes stays true; counts for the outermost block.
+                what the block reads before it writes stays true. In a transaction that was not,
+                that counts from the block to the end of the outermost one.
         """
         if self._transaction is not None:
+            if exclusive:
+                self._transaction.make_exclusive()
             yield
             return
         transaction = _Transaction(self.engine, exclusive=exclusive)
@@ -333,6 +336,13 @@ class _Transaction:
                 _lock(self._connection)
         return self._connection
 
+    def make_exclusive(self) -> None:
+        if self.exclusive:
+            return
+        self.exclusive = True
+        if self._connection is not None:
+            _lock(self._connection)
+
     def commit(self) -> None:
         if self._connection is None:
             return
@@ -353,7 +363,10 @@ class _Transaction:
 def _lock(connection: Connection) -> None:
     """Wait until no other connection holds the lock of exclusive transactions, and take it."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver = connection.connection.dbapi_connection
+        # Whoever has written already keeps all others out.
+        if not getattr(driver, "in_transaction", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
     elif connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_EXCLUSIVE)))
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
 from failmode.simulator.state.store import Store
-from tests.real.postgres import postgres
 from tests.simulator.duo.admin.administrator import Administrator, administrator
 from tests.simulator.duo.cloud import open_cloud
 from tests.simulator.duo.failing_store import counted_writes
@@ -137,18 +135,12 @@ def test_a_change_sees_what_it_has_changed(admin: Administrator) -> None:
     assert changed["firstname"] == "Alicia"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
-def shared_admin(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Administrator]:
+@pytest.fixture
+def shared_admin(state_url: str) -> Iterator[Administrator]:
     """Return an administrator of a cloud on each kind of database."""
-    if request.param == "sqlite":
-        store = Store(f"sqlite:///{tmp_path / 'state.sqlite'}")
-        yield administrator(open_cloud(store))
-        store.close()
-        return
-    with postgres() as url:
-        store = Store(url)
-        yield administrator(open_cloud(store))
-        store.close()
+    store = Store(state_url)
+    yield administrator(open_cloud(store))
+    store.close()
 
 
 def test_all_changes_of_one_user_at_once_are_made_one_after_the_other(
