@@ -17,6 +17,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms import Stage
 from tests.real.programs import program
+from tests.real.test_authproxy_radclient import freeradius
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
 from tests.simulator.authproxy.stack import PASSWORD, SECRET, Stack, running
 
@@ -252,6 +253,68 @@ def test_eapol_test_answers_two_questions_by_its_control_interface(
         "Choose a secondary factor from ('push', 'phone', 'sms') or enter passcode:",
     ]
     assert stack.stages() == ["preauth", "preauth", "auth"]
+
+
+FREERADIUS_EAP = """
+eap {{
+  default_eap_type = ttls
+  tls-config tls-common {{
+    private_key_file = {key}
+    certificate_file = {certificate}
+    ca_file = {ca}
+    tls_min_version = "1.2"
+    tls_max_version = "1.2"
+  }}
+  md5 {{
+  }}
+  ttls {{
+    tls = tls-common
+    default_eap_type = md5
+    virtual_server = "default"
+  }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("identity", "password", "failmode", "is_cut_off", "verdict"),
+    [
+        ("alice", PASSWORD, "secure", False, SUCCESS),
+        ("alice", "wrong", "safe", True, FAILURE),
+        ("alice", PASSWORD, "safe", True, SUCCESS),
+        ("alice", PASSWORD, "secure", True, FAILURE),
+    ],
+)
+def test_freeradius_holds_the_dialogue_behind_radius_server_auto(  # noqa: PLR0917
+    stack: Stack,
+    certificates: Certificates,
+    tmp_path: Path,
+    identity: str,
+    password: str,
+    failmode: str,
+    is_cut_off: bool,
+    verdict: str,
+) -> None:
+    if is_cut_off:
+        stack.rules.add(Rule("duo", ConnectionRefused()))
+    (tmp_path / "freeradius").mkdir()
+    client = EapolTest(
+        tmp_path,
+        certificates.ca,
+        identity=identity,
+        password=password,
+        method="TTLS",
+        inner="auth=PAP",
+    )
+    eap = FREERADIUS_EAP.format(
+        key=certificates.key, certificate=certificates.certificate, ca=certificates.ca
+    )
+    with (
+        freeradius(tmp_path / "freeradius", eap) as port,
+        stack.proxy({"failmode": failmode}, {"port": str(port)}) as proxy,
+    ):
+        found, output = client.log_in(proxy)
+    assert found == verdict, output
 
 
 def _talk(client: EapolTest, proxy: AuthProxy, answers: list[str]) -> tuple[str, list[str]]:

@@ -219,6 +219,7 @@ modules {{
     use_mppe = yes
     require_strong = yes
   }}
+  {eap}
 }}
 server default {{
   listen {{
@@ -227,6 +228,7 @@ server default {{
     port = {port}
   }}
   authorize {{
+    {eap_first}
     mschap
     files
     pap
@@ -238,6 +240,7 @@ server default {{
     Auth-Type MS-CHAP {{
       mschap
     }}
+    {eap_name}
   }}
 }}
 """
@@ -261,8 +264,13 @@ SUCCESS_MESSAGE = "S=407A5589115FD0D6209F510FE9C04566932CDA56"
 
 
 @contextmanager
-def freeradius(directory: Path) -> Iterator[int]:
-    """Run a FreeRADIUS that knows alice; give its port, or skip."""
+def freeradius(directory: Path, eap: str = "") -> Iterator[int]:
+    """Run a FreeRADIUS that knows alice; give its port, or skip.
+
+    Args:
+        directory: for its files.
+        eap: the configuration of its module `eap`; empty: it has none.
+    """
     if FREERADIUS is None or not FREERADIUS_DICTIONARY.exists():
         pytest.skip("freeradius is not installed (Debian: freeradius)")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
@@ -274,7 +282,13 @@ def freeradius(directory: Path) -> Iterator[int]:
     (directory / "dictionary").write_text(f"$INCLUDE {FREERADIUS_DICTIONARY}\n", encoding="utf-8")
     (directory / "radiusd.conf").write_text(
         CONFIGURATION.format(
-            directory=directory, libraries=FREERADIUS_LIBRARIES, secret=PRIMARY_SECRET, port=port
+            directory=directory,
+            libraries=FREERADIUS_LIBRARIES,
+            secret=PRIMARY_SECRET,
+            port=port,
+            eap=eap,
+            eap_first="eap {\n ok = return\n }" if eap else "",
+            eap_name="eap" if eap else "",
         ),
         encoding="utf-8",
     )

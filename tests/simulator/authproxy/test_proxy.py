@@ -204,6 +204,8 @@ def test_the_lines_of_a_login_have_the_products_words_form_and_order(tmp_path: P
         r"Sending request from 127\.0\.0\.1 to radius_server_auto",
         r"Received new request id \d+ from \('127\.0\.0\.1', \d+\)",
         who + "login attempt for username 'alice'",
+        r"Sending request for user 'alice' to \('127\.0\.0\.1', \d+\) with id \d+",
+        r"Got response for id \d+ from \('127\.0\.0\.1', \d+\); code 2",
         url + re.escape(f"/rest/v1/preauth: failmode=safe&{station_sent}"),
         who + "Got preauth result for: 'auth'",
         r"Invalid single ip: 192\.0\.2\.7:1194\.",

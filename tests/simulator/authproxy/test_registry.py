@@ -6,6 +6,7 @@ Everything about it is in this file. No other file knows it.
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import socketserver
 import threading
@@ -69,7 +70,8 @@ class LineServerSection(LoginServerSection):
 class OnePassword:
     """The primary authenticator of [one_password_client]."""
 
-    def __init__(self, section: OnePasswordClientSection) -> None:
+    def __init__(self, section: OnePasswordClientSection, logger: logging.Logger) -> None:
+        del logger
         self._password = section.password
 
     def authenticate(self, credentials: Credentials) -> PrimaryResult:

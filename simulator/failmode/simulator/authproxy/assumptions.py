@@ -30,9 +30,10 @@ PLAIN_HTTP_REASON = "{host} serves no plain HTTP in the simulator"
 """The product follows a Location without TLS to any host. So does the simulated one to a loopback
 address; a host that is named has no port without TLS here, which counts as a failed connection."""
 
-UNSUPPORTED_METHOD = "{method} is not supported by the simulated Authentication Proxy; use PAP"
-"""Our own Reply-Message for EAP, which the product hands on to the primary server. Not a vendor's
-text."""
+EAP_ACCEPT_LEAVES_OUT: tuple[str, ...] = ()
+"""Nothing: [radius_server_auto] hands on all attributes of the primary server's Access-Accept to an
+EAP client once Duo agrees, EAP-Success and MPPE keys (encrypted anew) among them, with Duo's
+Reply-Message. Assumed: of 5.0.0 it is read that all of a challenge and of a reject is handed on."""
 
 FORCE_MESSAGE_AUTHENTICATOR = (
     "is an option of versions after 5.0.0; that it drops requests without a Message-Authenticator, "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -183,3 +185,42 @@ def test_a_server_without_a_route_does_not_stand_in_the_way_of_the_next(
     alone = replace(section, hosts=(("255.255.255.255", 1812),))
     with pytest.raises(PrimaryError):
         RadiusPrimaryClient(alone).authenticate(ALICE)
+
+
+def test_the_log_tells_each_request_and_what_became_of_it(
+    primary: UserListRadiusServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "test")
+    section = client_section(primary.port)
+    host = f"\\('127\\.0\\.0\\.1', {primary.port}\\)"
+    logger = logging.getLogger("test")
+    RadiusPrimaryClient(section, logger).authenticate(ALICE)
+    sent, got = caplog.messages
+    match = re.fullmatch(rf"Sending request for user 'alice' to {host} with id (\d+)", sent)
+    assert match is not None
+    assert re.fullmatch(rf"Got response for id {match[1]} from {host}; code 2", got)
+    assert ALICE.password not in caplog.text
+
+
+def test_the_log_tells_answers_that_are_none_and_the_end_of_patience(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def handle(datagram: bytes, _source: tuple[str, int], send: Send) -> None:
+        send(b"\x02" + datagram[1:2] + b"\x00\x14" + bytes(16))
+
+    udp = UdpServer([Binding("127.0.0.1", 0, handle, "a server with another secret")])
+    udp.start()
+    port = udp.addresses[0][1]
+    caplog.set_level(logging.INFO, "test")
+    try:
+        server = RadiusPrimaryClient(client_section(port, retries=1), logging.getLogger("test"))
+        with pytest.raises(PrimaryError):
+            server.authenticate(ALICE)
+    finally:
+        udp.stop()
+    _, *dropped, timeout = caplog.messages
+    assert dropped
+    assert all(one.startswith(f"dropping packet from 127.0.0.1:{port} - ") for one in dropped)
+    assert re.fullmatch(
+        rf"Request timeout for \(outgoing\) id \d+ to \('127\.0\.0\.1', {port}\)", timeout
+    )

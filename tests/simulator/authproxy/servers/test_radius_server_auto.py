@@ -571,14 +571,6 @@ def test_a_request_with_another_secret_is_dropped(stack: Stack, wrong: str) -> N
     assert stack.stages() == []
 
 
-def test_eap_is_refused_by_name(stack: Stack) -> None:
-    with stack.proxy() as proxy:
-        code, message = log_in(proxy, attributes={79: (b"\x02\x01\x00\x0a\x01alice",)})
-    assert code == REJECT
-    assert "EAP" in message
-    assert stack.stages() == []
-
-
 def test_a_primary_server_that_does_not_answer_is_a_reject_that_says_so(stack: Stack) -> None:
     primary = UserListRadiusServer({}, "a secret that the proxy does not share")
     primary.start()

@@ -8,6 +8,7 @@ Source: the Duo Authentication Proxy 5.0.0 (`modules/ad_client.py`, `lib/ldap/cl
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -174,9 +175,11 @@ class AdPrimaryClient:
 
     Args:
         section: where they are, and whom they let in.
+        logger: gets the lines of `authproxy.log`; there are none.
     """
 
-    def __init__(self, section: AdClientSection) -> None:
+    def __init__(self, section: AdClientSection, logger: logging.Logger | None = None) -> None:
+        del logger
         self._directory = AdDirectory(section)
 
     def authenticate(self, credentials: Credentials) -> PrimaryResult:

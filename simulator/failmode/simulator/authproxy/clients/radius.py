@@ -5,7 +5,9 @@ Source: the Duo Authentication Proxy 5.0.0 (`modules/radius_client.py`, `lib/rad
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from failmode.simulator.authproxy.assumptions import NEVER_PASSED_THROUGH, PASSWORD_OCTETS
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
@@ -19,14 +21,18 @@ from failmode.simulator.authproxy.core.primary import (
 from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.authproxy.radius.client import RadiusClient, own_address
 from failmode.simulator.authproxy.radius.packets import (
+    AccessRequest,
     AttributeKey,
     Attributes,
     Code,
     EncodingError,
+    ServerReply,
     attribute_key,
     without,
 )
 from failmode.simulator.internal_failures import is_exhaustion
+
+_BOUND_TO_A_HOP = ("User-Password", "Message-Authenticator", "Proxy-State")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,10 @@ class RadiusPrimaryClient:
 
     Args:
         section: their addresses, and how to reach them.
+        logger: gets the lines of `authproxy.log`; None: nobody does.
     """
 
-    def __init__(self, section: RadiusClientSection) -> None:
+    def __init__(self, section: RadiusClientSection, logger: logging.Logger | None = None) -> None:
         self._section = section
         self._client = RadiusClient(
             hosts=section.hosts,
@@ -73,20 +80,16 @@ class RadiusPrimaryClient:
             retry_wait=section.retry_wait,
             # As the product does, which finds its address when it starts.
             nas_ip=section.nas_ip or own_address(section.hosts),
+            logger=logger,
         )
 
     def authenticate(self, credentials: Credentials) -> RadiusPrimaryResult:
         """Ask the servers in turn; see `PrimaryAuthenticator`."""
-        try:
-            answer = self._client.authenticate(
+        answer = _answer(
+            lambda: self._client.authenticate(
                 credentials.username or "", self._password(credentials), _attributes(credentials)
             )
-        except (EncodingError, OSError, UnicodeError) as error:
-            if isinstance(error, OSError) and is_exhaustion(error):
-                raise
-            raise PrimaryError(str(error)) from error
-        if answer is None:
-            raise PrimaryError(messages.PRIMARY_TIMED_OUT)
+        )
         if answer.code not in (Code.ACCESS_ACCEPT, Code.ACCESS_REJECT):
             raise UnexpectedAnswerError(
                 f"the primary server's answer has packet code {answer.code}, "
@@ -102,6 +105,27 @@ class RadiusPrimaryClient:
             ),
         )
 
+    def forward(self, request: AccessRequest) -> ServerReply:
+        """Hand on a request that the servers alone understand, such as one of EAP.
+
+        Args:
+            request: all of it goes on, but what is bound to its hop.
+
+        Returns:
+            the answer, whatever its code, without what is bound to that hop.
+
+        Raises:
+            PrimaryError: when no answer could be had.
+        """
+        answer = _answer(
+            lambda: self._client.forward(
+                request.text("User-Name") or "",
+                without(request.attributes, _BOUND_TO_A_HOP),
+                request.identifier,
+            )
+        )
+        return replace(answer, attributes=without(answer.attributes, _BOUND_TO_A_HOP))
+
     def _password(self, credentials: Credentials) -> bytes | None:
         if isinstance(credentials, RadiusCredentials) and credentials.is_ms_chap:
             return None
@@ -109,6 +133,18 @@ class RadiusPrimaryClient:
         if len(encoded) > PASSWORD_OCTETS:
             raise PrimaryError(f"the password is longer than {PASSWORD_OCTETS} octets")
         return encoded
+
+
+def _answer(ask: Callable[[], ServerReply | None]) -> ServerReply:
+    try:
+        answer = ask()
+    except (EncodingError, OSError, UnicodeError) as error:
+        if isinstance(error, OSError) and is_exhaustion(error):
+            raise
+        raise PrimaryError(str(error)) from error
+    if answer is None:
+        raise PrimaryError(messages.PRIMARY_TIMED_OUT)
+    return answer
 
 
 def passed_through(

@@ -28,6 +28,26 @@ NO_USABLE_FACTOR = "User has no Duo factors usable with this configuration"
 EXEMPT = "User exempted from 2FA"
 """Let in without asking Duo, by exempt_username_N."""
 
+CANNOT_FORWARD = (
+    "A client which cannot proxy radius requests has been configured.  "
+    "Check the proxy configuration"
+)
+"""Refused: only a RADIUS server understands the request, and the primary is none."""
+
+CANNOT_FORWARD_LOG = (
+    "Cannot proxy RADIUS requests to this primary authenticator. Try using"
+    " PAP on the system communicating with the Authentication Proxy."
+)
+"""Only in the log: the same, with what to do."""
+
+UNEXPECTED_PRIMARY_ANSWER = "Unexpected packet in primary authentication"
+"""Refused: the primary server has answered a forwarded request with a packet of another kind."""
+
+UNEXPECTED_PRIMARY_CODE = (
+    "Response packet is not Access-Accept, Access-Reject, or Access-Challenge (code {code})"
+)
+"""Only in the log: the same, with the packet's code."""
+
 ENTER_PASSCODE = "Enter passcode:"
 """Prompt of the Access-Challenge when the factor is passcode."""
 

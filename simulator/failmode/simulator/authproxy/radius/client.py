@@ -6,6 +6,7 @@ Source for the order of attempts: the Duo Authentication Proxy 5.0.0 (`lib/radiu
 from __future__ import annotations
 
 import ipaddress
+import logging
 import selectors
 import socket
 import time
@@ -36,6 +37,7 @@ class RadiusClient:
         retry_wait: seconds to wait after each attempt, the last one too.
         nas_ip: NAS-IP-Address to send; None: the address that the request is sent from.
         require_message_authenticator: ignore answers without one.
+        logger: gets what the product says of requests and answers; None: nobody does.
     """
 
     hosts: tuple[tuple[str, int], ...]
@@ -44,6 +46,7 @@ class RadiusClient:
     retry_wait: float = 2.0
     nas_ip: str | None = None
     require_message_authenticator: bool = False
+    logger: logging.Logger | None = None
 
     def authenticate(
         self, username: str, password: bytes | None, attributes: Attributes | None = None
@@ -62,17 +65,54 @@ class RadiusClient:
             EncodingError: when a value does not fit into a RADIUS attribute.
             OSError: when nothing can be sent to any server, for example for want of a route.
         """
+        request = OutgoingRequest(
+            self.secret,
+            username,
+            password,
+            {**(attributes or {}), **nas_address(self.hosts, self.nas_ip)},
+        )
+        self._log(
+            "Sending request for user %r to %r with id %r",
+            username,
+            self.hosts[0],
+            request.identifier,
+        )
+        return self._ask(request)
+
+    def forward(self, username: str, attributes: Attributes, identifier: int) -> ServerReply | None:
+        """Hand a request on as it is, with an identifier and an authenticator of its own.
+
+        Args:
+            username: User-Name.
+            attributes: all further attributes, raw.
+            identifier: of the request that is handed on, for the log.
+
+        Returns:
+            as `authenticate`.
+
+        Raises:
+            EncodingError: as `authenticate`.
+            OSError: likewise.
+        """
+        request = OutgoingRequest(self.secret, username, None, attributes)
+        self._log(
+            "Sending proxied request for id %r to %r with id %r",
+            identifier,
+            self.hosts[0],
+            request.identifier,
+        )
+        return self._ask(request)
+
+    def _log(self, message: str, *values: object) -> None:
+        if self.logger is not None:
+            self.logger.info(message, *values)
+
+    def _ask(self, request: OutgoingRequest) -> ServerReply | None:
         sockets: dict[socket.AddressFamily, socket.socket] = {}
         failure: OSError | None = None
         with ExitStack() as stack:
             for family in {_family(host) for host in self.hosts}:
                 sockets[family] = stack.enter_context(socket.socket(family, socket.SOCK_DGRAM))
-            request = OutgoingRequest(
-                self.secret,
-                username,
-                password,
-                {**(attributes or {}), **nas_address(self.hosts, self.nas_ip)},
-            )
             hosts = cycle(self.hosts)
             for _ in range(self.retries + 1):
                 host = next(hosts)
@@ -90,6 +130,7 @@ class RadiusClient:
                 failure = None
         if failure is not None:
             raise failure
+        self._log("Request timeout for (outgoing) id %r to %r", request.identifier, next(hosts))
         return None
 
     def _wait(
@@ -111,11 +152,16 @@ class RadiusClient:
         if not _is_one_of(source, self.hosts):
             return None
         try:
-            return request.read_reply(
+            reply = request.read_reply(
                 datagram, require_message_authenticator=self.require_message_authenticator
             )
-        except BadPacketError:
+        except BadPacketError as error:
+            self._log("dropping packet from %s:%s - %s", *source[:2], error)
             return None
+        self._log(
+            "Got response for id %r from %r; code %r", request.identifier, source[:2], reply.code
+        )
+        return reply
 
 
 def nas_address(hosts: Sequence[tuple[str, int]], nas_ip: str | None) -> Attributes:

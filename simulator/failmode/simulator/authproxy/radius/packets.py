@@ -316,6 +316,7 @@ class OutgoingRequest:
         except ValueError as error:
             raise EncodingError(str(error)) from error
         self.datagram: bytes = _encoded(self._packet.RequestPacket)
+        self.identifier: int = self._packet.id
 
     def read_reply(
         self, datagram: bytes, *, require_message_authenticator: bool = False

@@ -13,18 +13,12 @@ Source: the Duo Authentication Proxy 4.0.2 (`modules/radius_server_eap.py`), who
 from __future__ import annotations
 
 import string
-from dataclasses import replace
 from functools import partial
 
 from failmode.simulator.authproxy.assumptions import EAP_SMS_PROMPT
-from failmode.simulator.authproxy.cfg.sections.base import FactorOptions
 from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import RadiusServerEapSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.events import AuthStage, AuthStatus
-from failmode.simulator.authproxy.core.factors import (
-    UnusableFactorsError,
-    choose_factor,
-)
 from failmode.simulator.authproxy.core.failmode_decision import Action, FailmodeDecision
 from failmode.simulator.authproxy.core.flow import (
     Accepted,
@@ -36,9 +30,7 @@ from failmode.simulator.authproxy.core.flow import (
     result_of,
 )
 from failmode.simulator.authproxy.core.primary import (
-    Credentials,
     PrimaryResult,
-    UnexpectedAnswerError,
 )
 from failmode.simulator.authproxy.radius.eap import (
     EAP_MESSAGE_KEY,
@@ -59,6 +51,7 @@ from failmode.simulator.authproxy.servers.eap_session import (
     Prompt,
     Succeeded,
 )
+from failmode.simulator.authproxy.servers.password_and_factor import PasswordAndFactor
 from failmode.simulator.authproxy.servers.radius_login import (
     AcceptedWith,
     Question,
@@ -119,7 +112,7 @@ class Eap:
 
     def begin(self, login: RadiusLogin) -> RadiusResult:
         """See `LoginMethod`."""
-        whole = PasswordAndFactor(self._flow, self._section.factor_options)
+        whole = PasswordAndFactor(self._flow, self._section.factor_options, AuthStatus.ERROR)
         if EAP_MESSAGE_KEY not in login.request.attributes:
             if not login.password:
                 return self._flow.refuse(login.attempt, messages.NO_PASSWORD, AuthStage.PRIMARY)
@@ -152,60 +145,6 @@ class Eap:
                 if not is_told:
                     login.attempt.log(f"no reply: {reason}")
                 return Unanswered(reason)
-
-
-class PasswordAndFactor:
-    """Decides about a password, and a factor that may follow it.
-
-    Args:
-        flow: decides about logins.
-        options: how the factor is found.
-    """
-
-    def __init__(self, flow: LoginFlow, options: FactorOptions) -> None:
-        self._flow = flow
-        self._options = options
-
-    def log_in(self, login: RadiusLogin, typed: str) -> FlowResult:
-        """Decide from the start; the client is not told what the primary server says."""
-        credentials: Credentials = replace(login.attempt.credentials, password=typed)
-        attempt = replace(login.attempt, credentials=credentials)
-        try:
-            primary, factor = self._flow.primary_and_factor(attempt)
-        except UnexpectedAnswerError as error:
-            attempt.log(f"no reply: {error}")
-            return Unanswered(str(error))
-        if not primary.accepted:
-            return Rejected(None, primary)
-        return self.second_factor(login, primary, factor)
-
-    def second_factor(
-        self, login: RadiusLogin, primary: PrimaryResult, factor: str | None
-    ) -> FlowResult:
-        """Decide about a user whose password was right.
-
-        Args:
-            login: the request.
-            primary: what primary authentication came to.
-            factor: the factor or passcode to use; None to choose one, be it `passcode`, which Duo
-                then takes for one.
-        """
-        generation = self._flow.generation
-        decision = self._flow.preauth(login.attempt, generation)
-        self._flow.record(login.attempt, decision)
-        if decision.action is not Action.SECOND_FACTOR:
-            return result_of(decision, primary)
-        if factor is None:
-            try:
-                factor = choose_factor(self._options.factors, decision.factors)
-            except UnusableFactorsError as error:
-                login.attempt.log(f"no reply: {error}")
-                return Unanswered(str(error))
-        if factor is None:
-            return self._flow.refuse(login.attempt, messages.NO_USABLE_FACTOR, AuthStage.SECONDARY)
-        decision = self._flow.auth(login.attempt, factor, generation)
-        self._flow.record(login.attempt, decision)
-        return result_of(decision, primary)
 
 
 class OneQuestion:

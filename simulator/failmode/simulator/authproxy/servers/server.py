@@ -22,8 +22,9 @@ from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 
-ClientFactory = Callable[[Any], PrimaryAuthenticator]
-"""Makes the primary authenticator that a client section describes."""
+ClientFactory = Callable[[Any, logging.Logger], PrimaryAuthenticator]
+"""Makes the primary authenticator that a client section describes, and that says in a log what it
+does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class ServerContext:
 
     def primary(self, section: ClientSection) -> PrimaryAuthenticator:
         """Make the primary authenticator that a client section describes."""
-        return self.clients[type(section)](section)
+        return self.clients[type(section)](section, self.logger)
 
     def login_flow(
         self,
