@@ -48,8 +48,9 @@ FACES = {
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
         defaults_of deploy duo_operations
         DirectoryAddress LdapClient DirectoryServer OWN_ATTRIBUTE USER_LIST_BASE USER_LIST_PEOPLE
-        USER_LIST_SERVICE user_list_entries BindError ConnectError LdapError LdapTimeoutError
         LDAP LDAP_DIRECT LdapConnecting PROXY_CLIENTS is_same_dn
+        USER_LIST_SERVICE USER_LIST_SERVICE_NAME user_list_entries BindError ConnectError
+        LdapError LdapTimeoutError
         SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections
         LdapServerAutoSection Sections
         escape_record fault_catalogue fault_names radius_section radius_section_of

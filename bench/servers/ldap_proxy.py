@@ -22,10 +22,12 @@ def main() -> None:
         skey=SKEY,
         api_host=API_HOST,
         directory=(LOOPBACK, int(sys.argv[1])),
+        service_name="service",
         service_dn=USER,
         service_password=PASSWORD,
         search_dn=BASE,
         options={"port": 0},
+        client_options={"auth_type": "plain"},
     )
     config = SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), "authproxy.cfg")
     with AuthProxy(config, Network({}), Clock()) as proxy:

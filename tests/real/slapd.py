@@ -44,7 +44,7 @@ directory {directory}/db
 limits users size.prtotal=unlimited
 access to attrs=userPassword by anonymous auth by * none
 access to attrs=homePhone by self read by * none
-access to * by users read by anonymous none
+access to * by users read by anonymous auth
 """
 
 

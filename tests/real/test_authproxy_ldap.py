@@ -58,6 +58,7 @@ def proxy(stack: Stack, directory: Slapd, **options: object) -> Iterator[AuthPro
         skey=SKEY,
         api_host=API_HOST,
         directory=("127.0.0.1", directory.port),
+        service_name="service",
         service_dn=slapd.SERVICE,
         service_password=slapd.SERVICE_PASSWORD,
         search_dn=slapd.BASE,
@@ -68,6 +69,7 @@ def proxy(stack: Stack, directory: Slapd, **options: object) -> Iterator[AuthPro
             "ssl_cert_path": pem,
             **options,
         },
+        client_options={"auth_type": "plain"},
     )
     config = SIMULATED_SECTIONS.parse(write_authproxy_cfg(sections), "authproxy.cfg")
     with AuthProxy(config, stack.network, stack.clock, ca_file=stack.ca_file) as one:

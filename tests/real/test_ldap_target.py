@@ -107,6 +107,7 @@ def elsewhere(
             skey=keys.skey,
             api_host="localhost",
             directory=("127.0.0.1", directory.port),
+            service_name="service",
             service_dn=slapd.SERVICE,
             service_password=slapd.SERVICE_PASSWORD,
             search_dn=slapd.BASE,
@@ -119,6 +120,7 @@ def elsewhere(
                 "ssl_key_path": pem,
                 "ssl_cert_path": pem,
             },
+            client_options={"auth_type": "plain"},
         )
         file = folder / "authproxy.cfg"
         file.write_text(write_authproxy_cfg(sections))

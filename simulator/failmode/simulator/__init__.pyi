@@ -22,6 +22,7 @@ from .authproxy.ldap.entries import OWN_ATTRIBUTE as OWN_ATTRIBUTE
 from .authproxy.ldap.entries import USER_LIST_BASE as USER_LIST_BASE
 from .authproxy.ldap.entries import USER_LIST_PEOPLE as USER_LIST_PEOPLE
 from .authproxy.ldap.entries import USER_LIST_SERVICE as USER_LIST_SERVICE
+from .authproxy.ldap.entries import USER_LIST_SERVICE_NAME as USER_LIST_SERVICE_NAME
 from .authproxy.ldap.entries import DirectoryEntry as DirectoryEntry
 from .authproxy.ldap.entries import user_list_entries as user_list_entries
 from .authproxy.ldap.errors import BindError as BindError

@@ -47,7 +47,7 @@ ENTRIES = (
     DirectoryEntry(PEOPLE, {"objectClass": (b"organizationalUnit",)}),
     DirectoryEntry(
         SERVICE,
-        {"objectClass": (b"inetOrgPerson",), "uid": (b"service",)},
+        {"objectClass": (b"inetOrgPerson",), "uid": (SERVICE_NAME.encode(),)},
         SERVICE_PASSWORD,
     ),
     *map(_person, USERS),
@@ -91,7 +91,6 @@ class LdapStack:
             "service_account_password": SERVICE_PASSWORD,
             "bind_dn": SERVICE,
             "search_dn": BASE,
-            "auth_type": "plain",
             "username_attribute": "uid",
             "at_attribute": "mail",
             **(client_options or {}),

@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import (
     USER_LIST_BASE,
     USER_LIST_SERVICE,
+    USER_LIST_SERVICE_NAME,
     user_list_entries,
 )
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
@@ -40,8 +41,11 @@ def serving(folder: Path, options: Mapping[str, object], protocol: str) -> Itera
     primary.start()
     sections = (
         ldap_sections(
-            **DUO,
+            ikey=DUO["ikey"],
+            skey=DUO["skey"],
+            api_host=DUO["api_host"],
             directory=directory.address,
+            service_name=USER_LIST_SERVICE_NAME,
             service_dn=USER_LIST_SERVICE,
             service_password=SERVICE_PASSWORD,
             search_dn=USER_LIST_BASE,

@@ -30,8 +30,11 @@ RADIUS = radius_sections(
     options={"port": 0},
 )
 LDAP = ldap_sections(
-    **DUO,
+    ikey=DUO["ikey"],
+    skey=DUO["skey"],
+    api_host=DUO["api_host"],
     directory=NOWHERE,
+    service_name="service",
     service_dn="cn=service,dc=example,dc=test",
     service_password="dummy-password",
     search_dn="dc=example,dc=test",

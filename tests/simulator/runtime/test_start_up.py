@@ -40,3 +40,8 @@ def test_a_simulator_starts_without_the_connectivity_report_of_its_proxy(
 ) -> None:
     assert "failmode.simulator.authproxy.proxy" in modules
     assert "failmode.simulator.authproxy.connectivity.report" not in modules
+
+
+def test_a_simulator_starts_without_ntlm(modules: list[str]) -> None:
+    assert "failmode.simulator.authproxy.ldap.ntlm" in modules
+    assert "spnego" not in modules

@@ -87,10 +87,6 @@ NEVER_PASSED_THROUGH = (
 """Attributes that pass_through_all leaves out: they are bound to one hop by the shared secret or
 by RFC 2865 section 5.33. The MPPE keys are bound so too, and are decrypted and encrypted anew."""
 
-AUTH_TYPES = ("ntlm1", "ntlm2", "plain", "sspi")
-"""Values of auth_type in [ad_client] that are refused by name where they are not simulated. That
-ntlm2 is the default and plain a value is known; the others are from the vendor's manual."""
-
 AD_PORTS = {"clear": 389, "starttls": 389, "ldaps": 636}
 """Port of [ad_client] when the file names none: the usual ones of LDAP, by transport."""
 

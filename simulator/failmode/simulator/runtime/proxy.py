@@ -20,6 +20,7 @@ from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import (
     USER_LIST_BASE,
     USER_LIST_SERVICE,
+    USER_LIST_SERVICE_NAME,
     user_list_entries,
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -207,6 +208,7 @@ def generated_config(
         skey=keys.skey,
         api_host=keys.api_host,
         directory=directory.address,
+        service_name=USER_LIST_SERVICE_NAME,
         service_dn=USER_LIST_SERVICE,
         service_password=password,
         search_dn=USER_LIST_BASE,

@@ -250,6 +250,7 @@ class LdapAccess:
             skey=keys.skey,
             api_host=keys.api_host,
             directory=_NOWHERE,
+            service_name="service",
             service_dn=self._service,
             service_password=self._service_password,
             search_dn=_SEARCH_BASE,

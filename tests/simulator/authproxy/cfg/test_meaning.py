@@ -59,19 +59,26 @@ def test_a_section_without_a_client_lets_anybody_in_without_duo() -> None:
     assert "asks for the second factor alone" in sentence
 
 
-def test_passwords_in_clear_text_are_told() -> None:
-    client = (
-        "[ad_client]\nhost=192.0.2.1\nservice_account_username=s\nservice_account_password=p\n"
-        "search_dn=dc=example,dc=test\nauth_type=plain\n"
-    )
-    assert "[ad_client] sends passwords to the directory in clear text" in told(client=client)
-    assert "clear text" not in told(client=f"{client}transport=starttls\n")
-
-
 AD = (
     "[ad_client]\nhost=192.0.2.1\nservice_account_username=s\nservice_account_password=dummy\n"
-    "search_dn=dc=example,dc=test\nauth_type=plain\n"
+    "search_dn=dc=example,dc=test\nbind_dn=cn=s,dc=example,dc=test\n"
 )
+
+
+@pytest.mark.parametrize(
+    ("auth_type", "words"),
+    [
+        ("plain", "[ad_client] sends passwords to the directory in clear text"),
+        ("ntlm1", "[ad_client] proves passwords to the directory by NTLMv1 without TLS"),
+    ],
+)
+def test_passwords_that_anybody_can_find_out_are_told(auth_type: str, words: str) -> None:
+    client = f"{AD}auth_type={auth_type}\n"
+    assert words in told(client=client)
+    assert words not in told(client=f"{client}transport=starttls\n")
+    assert words not in told(client=AD)
+
+
 LDAP = AD + SERVER.replace("radius_server_auto", "ldap_server_auto").partition("radius_ip")[0]
 
 

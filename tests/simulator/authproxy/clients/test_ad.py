@@ -16,13 +16,14 @@ from failmode.simulator.authproxy.assumptions import (
     AD_SEVERAL_USERS,
     AD_TIMED_OUT,
 )
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
 from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.core.primary import Credentials, PrimaryError
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.internal_failures import InternalFailures
 
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
@@ -31,8 +32,22 @@ GROUP = f"cn=vpn,{BASE}"
 PASSWORD = "dummy-password"
 ENTRIES = (
     DirectoryEntry(BASE, {"objectClass": (b"organization",)}),
-    DirectoryEntry(SERVICE, {"objectClass": (b"organizationalRole",)}, PASSWORD),
-    person("alice", PASSWORD, PEOPLE, {"mail": ["alice@example.test"], "memberOf": [GROUP]}),
+    DirectoryEntry(
+        SERVICE,
+        {"objectClass": (b"organizationalRole",), "sAMAccountName": (b"service",)},
+        PASSWORD,
+    ),
+    person(
+        "alice",
+        PASSWORD,
+        PEOPLE,
+        {
+            "mail": ["alice@example.test"],
+            "memberOf": [GROUP],
+            "msDS-PrincipalName": [r"EXAMPLE\alice"],
+        },
+    ),
+    person("carol", PASSWORD, PEOPLE, {"mail": ["carol@example.test"]}),
     person("bob", "dummy-other", PEOPLE, {"mail": ["bob@example.test"]}),
     person("twin", PASSWORD, f"ou=one,{PEOPLE}"),
     person("twin", PASSWORD, f"ou=two,{PEOPLE}"),
@@ -58,10 +73,10 @@ def section(at: int, /, **options: str) -> AdClientSection:
     values = {
         "host": "127.0.0.1",
         "port": str(at),
-        "service_account_username": SERVICE,
+        "service_account_username": "service",
         "service_account_password": PASSWORD,
+        "bind_dn": SERVICE,
         "search_dn": BASE,
-        "auth_type": "plain",
         "username_attribute": "uid",
         "at_attribute": "mail",
         **options,
@@ -84,19 +99,64 @@ def ask(
     return result.accepted, result.message
 
 
+AUTH_TYPES = ("ntlm1", "ntlm2", "plain")
+
+
+@pytest.mark.parametrize("auth_type", AUTH_TYPES)
 @pytest.mark.parametrize("name", ["alice", "ALICE", "alice@example.test", r"EXAMPLE\alice"])
-def test_the_right_password_is_accepted_by_each_kind_of_name(port: int, name: str) -> None:
-    assert ask(section(port), name)[0]
+def test_the_right_password_is_accepted_by_each_kind_of_name(
+    port: int, name: str, auth_type: str
+) -> None:
+    assert ask(section(port, auth_type=auth_type), name)[0]
 
 
+@pytest.mark.parametrize("auth_type", AUTH_TYPES)
 @pytest.mark.parametrize("password", ["wrong", "", "dummy-other"])
-def test_any_other_password_is_rejected_and_none_above_all(port: int, password: str) -> None:
-    assert not ask(section(port), "alice", password)[0]
+def test_any_other_password_is_rejected_and_none_above_all(
+    port: int, password: str, auth_type: str
+) -> None:
+    assert not ask(section(port, auth_type=auth_type), "alice", password)[0]
 
 
+@pytest.mark.parametrize("auth_type", AUTH_TYPES)
 @pytest.mark.parametrize("name", ["nobody", "", None, "*", "a*", "alice)(uid=*", "ali\0ce"])
-def test_who_is_not_there_is_rejected(port: int, name: str | None) -> None:
-    assert not ask(section(port), name)[0]
+def test_who_is_not_there_is_rejected(port: int, name: str | None, auth_type: str) -> None:
+    assert not ask(section(port, auth_type=auth_type), name)[0]
+
+
+def test_by_ntlm_who_has_no_name_of_active_directory_binds_by_what_was_typed(port: int) -> None:
+    assert ask(section(port), "carol")[0]
+    assert ask(section(port, ntlm_domain="example"), "carol")[0]
+    # The directory knows nobody by the name that was typed.
+    assert not ask(section(port), "carol@example.test")[0]
+    assert ask(section(port, auth_type="plain"), "carol@example.test")[0]
+
+
+def test_by_ntlm_a_wrong_domain_lets_nobody_in(port: int) -> None:
+    with pytest.raises(PrimaryError, match=AD_BIND_FAILED):
+        ask(section(port, ntlm_domain="OTHER"), "carol")
+    assert ask(section(port, ntlm_domain="OTHER", auth_type="plain"), "carol")[0]
+
+
+@pytest.mark.parametrize("module", ["ntlm_initiator", "ntlm_acceptor"])
+def test_what_breaks_in_our_ntlm_is_no_word_on_a_password(
+    monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    def break_down(*_: object) -> None:
+        raise ZeroDivisionError
+
+    failures = InternalFailures()
+    server = DirectoryServer(lambda: ENTRIES, failures=failures)
+    server.start()
+    try:
+        assert ask(section(server.address[1]), "alice")[0]
+        monkeypatch.setattr(f"failmode.simulator.authproxy.ldap.{module}.nt_hash", break_down)
+        with pytest.raises((ZeroDivisionError, PrimaryError)) as caught:
+            ask(section(server.address[1]), "alice")
+    finally:
+        server.stop()
+    assert (caught.type is ZeroDivisionError) is (module == "ntlm_initiator")
+    assert failures.count == (module == "ntlm_acceptor")
 
 
 def test_what_is_no_person_is_no_user(port: int) -> None:
@@ -120,7 +180,7 @@ def test_only_users_of_group_and_filter_are_accepted(
 
 
 def test_bind_dn_takes_the_place_of_the_service_accounts_name(port: int) -> None:
-    client = section(port, service_account_username="service", bind_dn=SERVICE)
+    client = section(port, service_account_username="nobody", auth_type="plain")
     assert ask(client, "alice")[0]
 
 
@@ -161,8 +221,9 @@ def test_a_directory_that_never_answers_is_given_up_after_the_timeout() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"auth_type": "ntlm2"}, "ntlm2"),
-        ({"auth_type": "sspi"}, "sspi"),
+        ({"auth_type": "sspi"}, "Windows"),
+        ({"auth_type": "plain", "bind_dn": ""}, "bind_dn"),
+        ({"ntlm_domain": "x" * 256}, "ntlm_domain"),
         ({"auth_type": "md5"}, "no way to bind"),
         ({"transport": "tls"}, "transport"),
         ({"search_dn": "example"}, "search_dn"),
@@ -170,7 +231,6 @@ def test_a_directory_that_never_answers_is_given_up_after_the_timeout() -> None:
         ({"ldap_filter": "(" * 5000}, "ldap_filter"),
         ({"timeout": "0"}, "timeout"),
         ({"ssl_ca_certs_file": __file__}, "transport is clear"),
-        ({"ntlm_domain": "EXAMPLE"}, "not simulated"),
         ({"host": "ldap://x"}, "host"),
     ],
 )
@@ -181,10 +241,23 @@ def test_options_that_cannot_be_used_are_refused_by_name(
         section(389, **options)
 
 
-def test_the_default_of_auth_type_is_refused_by_its_name() -> None:
-    text = "[ad_client]\nhost=a\nservice_account_username=u\nservice_account_password=p\n"
-    with pytest.raises(ConfigError, match="ntlm2"):
-        SIMULATED_SECTIONS.parse(f"{text}search_dn=dc=x\n", "authproxy.cfg")
+def test_ntlm2_is_the_default_and_plain_needs_no_names_of_ntlm() -> None:
+    text = (
+        "[ad_client]\nhost=a\nservice_account_username=u\nservice_account_password=p\n"
+        "search_dn=dc=x\nntlm_domain=EXAMPLE\nntlm_workstation=HERE\n"
+    )
+    server = (
+        "[radius_server_auto]\nikey=i\nskey=s\napi_host=h\nradius_ip_1=::1\nradius_secret_1=x\n"
+    )
+    config = SIMULATED_SECTIONS.parse(f"{text}{server}", "authproxy.cfg")
+    [login] = config.servers
+    assert login.client.auth_type is AuthType.NTLM2  # type: ignore[attr-defined]
+    assert config.warnings == ()
+    plain = SIMULATED_SECTIONS.parse(f"{text}auth_type=plain\nbind_dn=cn=u,dc=x\n{server}", "a.cfg")
+    assert [one.partition("] ")[2] for one in plain.warnings] == [
+        "ntlm_domain is ignored: auth_type is plain",
+        "ntlm_workstation is ignored: auth_type is plain",
+    ]
 
 
 @pytest.mark.parametrize(("transport", "port"), [("clear", 389), ("starttls", 389), ("ldaps", 636)])

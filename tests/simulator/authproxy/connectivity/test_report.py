@@ -276,6 +276,7 @@ def test_each_directory_is_bound_to_and_has_the_search_base(
         "service_account_password": "dummy-password",
         "search_dn": BASE,
         "auth_type": "plain",
+        "bind_dn": SERVICE,
         **options,
     }
     if values["port"] == "closed":

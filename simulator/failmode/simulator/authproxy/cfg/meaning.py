@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
@@ -149,9 +149,16 @@ def _primary(section: LoginServerSection) -> Iterator[str]:
             "not asked."
         )
     client = section.client
-    if isinstance(client, AdClientSection) and client.transport is Transport.CLEAR:
+    if not isinstance(client, AdClientSection) or client.transport is not Transport.CLEAR:
+        return
+    if client.auth_type is AuthType.PLAIN:
         yield (
             f"[{client.name}] sends passwords to the directory in clear text: transport is clear."
+        )
+    if client.auth_type is AuthType.NTLM1:
+        yield (
+            f"[{client.name}] proves passwords to the directory by NTLMv1 without TLS: whoever "
+            "listens can find them out."
         )
 
 

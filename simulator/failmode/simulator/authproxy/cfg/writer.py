@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 Sections = Mapping[str, Mapping[str, object]]
 """The options of each section by their names."""
@@ -63,10 +64,12 @@ def ldap_sections(
     skey: str,
     api_host: str,
     directory: tuple[str, int],
+    service_name: str,
     service_dn: str,
     service_password: str,
     search_dn: str,
     options: Mapping[str, object],
+    client_options: Mapping[str, object] = MappingProxyType({}),
 ) -> Sections:
     """Return the sections of a proxy that speaks LDAP on both sides.
 
@@ -75,21 +78,24 @@ def ldap_sections(
         skey: its secret key.
         api_host: Duo's API host.
         directory: address and port of the directory, in whose entries `uid` is the user name.
-        service_dn: distinguished name of the service account.
+        service_name: user name of the service account.
+        service_dn: its distinguished name.
         service_password: its password.
         search_dn: below which the users are.
         options: further options of the server section.
+        client_options: further options of [ad_client].
     """
     host, port = directory
     return {
         "ad_client": {
             "host": host,
             "port": port,
-            "service_account_username": service_dn,
+            "service_account_username": service_name,
             "service_account_password": service_password,
+            "bind_dn": service_dn,
             "search_dn": search_dn,
-            "auth_type": "plain",
             "username_attribute": "uid",
+            **client_options,
         },
         "ldap_server_auto": {
             "ikey": ikey,

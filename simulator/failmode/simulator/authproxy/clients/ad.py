@@ -1,7 +1,8 @@
 """[ad_client]: a directory says whether the password is right.
 
-The service account searches for the user; then the user's own name and password are bound with.
-The directories are asked in the order of the file, the next one where one cannot be spoken to.
+The service account searches for the user; then the user's own name and password are bound with,
+on the same connection. The directories are asked in the order of the file, the next one where one
+cannot be spoken to.
 
 Source: the Duo Authentication Proxy 5.0.0 (`modules/ad_client.py`, `lib/ldap/client.py`).
 """
@@ -34,7 +35,7 @@ from failmode.simulator.authproxy.assumptions import (
     GROUP_ATTRIBUTE,
     USER_FILTER,
 )
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
 from failmode.simulator.authproxy.core.primary import Credentials, PrimaryError, PrimaryResult
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
@@ -46,8 +47,12 @@ from failmode.simulator.authproxy.ldap.errors import (
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.names import read_dn
+from failmode.simulator.authproxy.ldap.ntlm import NtlmAccount, NtlmVersion
 
 T = TypeVar("T")
+
+_PRINCIPAL_NAME = "msDS-PrincipalName"
+_NTLM_VERSIONS = {AuthType.NTLM1: NtlmVersion.V1, AuthType.NTLM2: NtlmVersion.V2}
 
 _DIRECTORY_UNWELL = frozenset(
     {LDAPResultCode.BUSY, LDAPResultCode.UNAVAILABLE, LDAPResultCode.OTHER}
@@ -100,7 +105,43 @@ class AdDirectory:
         Raises:
             LdapError: when it is refused, or there is no answer.
         """
-        client.bind(self.section.bind_name, self.section.service_account_password)
+        section = self.section
+        self._bind(
+            client,
+            section.bind_name,
+            section.service_account_username,
+            section.ntlm_domain,
+            section.service_account_password,
+        )
+
+    def bind_as_user(self, client: LdapClient, user: Entry, typed: str, password: str) -> None:
+        r"""Bind as a user.
+
+        By NTLM it is done by the name that Active Directory has for the user, `DOMAIN\name`; where
+        the directory has none, by what was typed, with the domain of the section.
+
+        Args:
+            client: the connection.
+            user: the user's entry.
+            typed: the name that the user typed.
+            password: the user's.
+
+        Raises:
+            LdapError: when it is refused, or there is no answer.
+        """
+        domain, sign, username = (user.text(_PRINCIPAL_NAME) or "").partition("\\")
+        if not sign:
+            domain, username = self.section.ntlm_domain, typed
+        self._bind(client, user.dn, username, domain, password)
+
+    def _bind(self, client: LdapClient, dn: str, username: str, domain: str, password: str) -> None:
+        section = self.section
+        version = _NTLM_VERSIONS.get(section.auth_type)
+        if version is None:
+            client.bind(dn, password)
+        else:
+            workstation = section.ntlm_workstation
+            client.bind_ntlm(NtlmAccount(username, password, version, domain, workstation))
 
     def search(
         self,
@@ -127,7 +168,7 @@ class AdDirectory:
             filters.append(FilterEquality(GROUP_ATTRIBUTE, group))
         if section.ldap_filter is not None:
             filters.append(section.ldap_filter)
-        attributes = (section.username_attribute, section.at_attribute)
+        attributes = (section.username_attribute, section.at_attribute, _PRINCIPAL_NAME)
         try:
             found = client.search(base, FilterAnd(filters), scope=scope, attributes=attributes)
             return tuple(found)
@@ -207,20 +248,18 @@ class AdPrimaryClient:
                 said = AD_SEVERAL_USERS if users else AD_NO_SUCH_USER
                 return PrimaryResult(accepted=False, message=said)
             [user] = users.values()
-            return _check_password(client, user, credentials.password)
-
-
-def _check_password(client: LdapClient, user: Entry, password: str) -> PrimaryResult:
-    # An entry without a name would make the bind an anonymous one, which succeeds.
-    if not read_dn(user.dn):
-        return PrimaryResult(accepted=False, message=AD_NO_SUCH_USER)
-    try:
-        client.bind(user.dn, password)
-    except BindError as error:
-        if error.code in _DIRECTORY_UNWELL:
-            raise
-        return PrimaryResult(accepted=False, message=error.diagnostic or AD_REJECTED)
-    return PrimaryResult(accepted=True, message=AD_ACCEPTED)
+            # An entry without a name would make the bind an anonymous one, which succeeds.
+            if not read_dn(user.dn):
+                return PrimaryResult(accepted=False, message=AD_NO_SUCH_USER)
+            try:
+                directory.bind_as_user(
+                    client, user, credentials.username or "", credentials.password
+                )
+            except BindError as error:
+                if error.code in _DIRECTORY_UNWELL:
+                    raise
+                return PrimaryResult(accepted=False, message=error.diagnostic or AD_REJECTED)
+            return PrimaryResult(accepted=True, message=AD_ACCEPTED)
 
 
 def _name_of(error: LdapError) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sansldap import LDAPFilter, SearchScope
+from sansldap import LDAPFilter, LDAPResultCode, SearchScope
 
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
@@ -22,6 +22,8 @@ from failmode.simulator.authproxy.ldap.client import LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
     LdapError,
+    NoNtlmError,
+    NtlmRefusedError,
     ResolveError,
     SearchError,
 )
@@ -82,20 +84,36 @@ def _directory(section: AdClientSection) -> Iterator[ConnectivityResult]:
                     what = f"{address} shows the service account nothing at {base!r}"
                     remedy = "Look at search_dn, and at what the service account may read"
         except LdapError as error:
-            outcome, what, remedy = Outcome.PROBLEM, error.what, _directory_remedy(error)
+            outcome, what, remedy = Outcome.PROBLEM, error.what, _directory_remedy(section, error)
         yield ConnectivityResult(section.name, Subject.PRIMARY, outcome, what, remedy)
 
 
-def _directory_remedy(error: LdapError) -> str:
+def _directory_remedy(section: AdClientSection, error: LdapError) -> str:
     match error:
+        case NoNtlmError() | NtlmRefusedError():
+            return error.remedy
         case BindError():
-            return "Look at service_account_username, service_account_password and bind_dn"
+            return _bind_remedy(section, error)
         case SearchError():
             return "Look at search_dn"
         case ResolveError():
             return "Look at host, and at the name server of this machine"
         case _:
             return "Look at host, port, transport and the firewall, and whether the directory runs"
+
+
+def _bind_remedy(section: AdClientSection, error: BindError) -> str:
+    if error.code == LDAPResultCode.STRONG_AUTH_REQUIRED:
+        return (
+            "Set transport=ldaps or transport=starttls, or auth_type=ntlm2, which signs and "
+            "encrypts by itself"
+        )
+    if section.auth_type is AuthType.PLAIN:
+        return "Look at bind_dn and service_account_password"
+    return (
+        "Look at service_account_username (a user name without a domain, or one with an @), "
+        "service_account_password and ntlm_domain"
+    )
 
 
 def _nobody(section: DuoOnlyClientSection) -> Iterator[ConnectivityResult]:

@@ -1,4 +1,4 @@
-"""A client of a directory: connect, simple bind, search in pages; it blocks, with timeouts."""
+"""A client of a directory: connect, bind, search in pages; it blocks, with timeouts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sansldap import (
     BindRequest,
@@ -26,6 +26,7 @@ from sansldap import (
     LDAPResult,
     LDAPResultCode,
     PagedResultControl,
+    SaslCredential,
     SearchRequest,
     SearchResultDone,
     SearchResultEntry,
@@ -36,21 +37,33 @@ from sansldap import (
 from failmode.simulator.authproxy.ldap.ber import MAX_PDU, Framer, Operation, Pdu
 from failmode.simulator.authproxy.ldap.codec import UNBIND, decode, encode
 from failmode.simulator.authproxy.ldap.errors import (
+    BadPduError,
     BindError,
     ConnectError,
     ExtendedError,
     LdapTimeoutError,
+    NoNtlmError,
     Phase,
     ResolveError,
     ResultError,
     SearchError,
 )
+from failmode.simulator.authproxy.ldap.ntlm import SPNEGO, NtlmAccount, NtlmVersion
 from failmode.simulator.internal_failures import is_exhaustion
 
 WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
 """The extended operation of RFC 4532."""
+if TYPE_CHECKING:
+    from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
 
 _CHUNK = 65_536
+_NO_NTLM = frozenset(
+    {
+        LDAPResultCode.PROTOCOL_ERROR,
+        LDAPResultCode.AUTH_METHOD_NOT_SUPPORTED,
+        LDAPResultCode.UNWILLING_TO_PERFORM,
+    }
+)
 
 
 class Transport(StrEnum):
@@ -146,6 +159,7 @@ class LdapClient:
         self.address = address
         self._numbers = count(1)
         self._framer = Framer(MAX_PDU)
+        self._sealing: Sealing | None = None
         self._socket = self._connect()
         try:
             match address.transport:
@@ -184,6 +198,57 @@ class LdapClient:
         result = decode(self._receive(Phase.BIND, number), BindResponse).result
         _check(result, BindError, f"{self.address} refuses the bind as {name!r}")
         return result.diagnostics_message
+
+    def bind_ntlm(self, account: NtlmAccount) -> str:
+        """Bind by NTLM, whose messages stand bare in SASL's GSS-SPNEGO.
+
+        NTLMv2 without TLS seals the connection from the first bind on, and binds to the
+        certificate of one with TLS; NTLMv1 does neither, as with the product.
+
+        Args:
+            account: who binds.
+
+        Returns:
+            the directory's own words with the success; mostly empty.
+
+        Raises:
+            NoNtlmError: when the directory does not take NTLM.
+            NtlmRefusedError: when its NTLM cannot be used.
+            BindError: when the directory refuses the account.
+            ConnectError: when the connection ends.
+            LdapTimeoutError: when no answer comes in time.
+            BadPduError: when the answer is no LDAP, or no NTLM.
+        """
+        # Few sections ask for it, and every start would wait for what it loads.
+        from failmode.simulator.authproxy.ldap.ntlm_initiator import (  # noqa: PLC0415
+            NtlmInitiator,
+        )
+
+        is_v2 = account.version is NtlmVersion.V2
+        certificate = None
+        if is_v2 and isinstance(self._socket, ssl.SSLSocket):
+            certificate = self._socket.getpeercert(binary_form=True)
+        seals = is_v2 and self.address.transport is Transport.CLEAR
+        ntlm = NtlmInitiator(account, seals=seals, certificate=certificate)
+        answer = self._bind_sasl(ntlm.negotiate())
+        if answer.result.result_code == LDAPResultCode.SUCCESS:
+            raise BadPduError(f"{self.address} takes the first message of NTLM for all of it")
+        if answer.result.result_code != LDAPResultCode.SASL_BIND_IN_PROGRESS:
+            kind = NoNtlmError if answer.result.result_code in _NO_NTLM else BindError
+            _check(answer.result, kind, f"{self.address} refuses to begin a bind by NTLM")
+        answer = self._bind_sasl(ntlm.authenticate(answer.server_sasl_creds or b""))
+        _check(answer.result, BindError, f"{self.address} refuses the bind as {account.username!r}")
+        if seals and self._sealing is None:
+            if self._framer.is_unfinished:
+                raise ConnectError(f"{self.address} sent more than the answer before sealing")
+            self._sealing = ntlm.sealing()
+        return answer.result.diagnostics_message
+
+    def _bind_sasl(self, credentials: bytes) -> BindResponse:
+        number = next(self._numbers)
+        request = BindRequest(number, [], 3, "", SaslCredential(SPNEGO, credentials))
+        self._send(Phase.BIND, encode(request))
+        return decode(self._receive(Phase.BIND, number), BindResponse)
 
     def search(
         self,
@@ -248,7 +313,7 @@ class LdapClient:
     def close(self) -> None:
         """Unbind and end the connection."""
         with suppress(OSError):
-            self._socket.sendall(UNBIND)
+            self._socket.sendall(self._sealed(UNBIND))
         self._socket.close()
 
     def __enter__(self) -> Self:
@@ -333,7 +398,7 @@ class LdapClient:
     def _send(self, phase: Phase, octets: bytes) -> None:
         self._socket.settimeout(self.address.timeout)
         try:
-            self._socket.sendall(octets)
+            self._socket.sendall(self._sealed(octets))
         except OSError as error:
             raise self._failure(phase, error) from error
 
@@ -359,7 +424,10 @@ class LdapClient:
             raise self._failure(phase, error) from error
         if not data:
             raise ConnectError(f"{self.address} closed the connection at {phase}")
-        return data
+        return data if self._sealing is None else self._sealing.unwrap(data)
+
+    def _sealed(self, octets: bytes) -> bytes:
+        return octets if self._sealing is None else self._sealing.wrap(octets)
 
     def _failure(self, phase: Phase, error: Exception) -> Exception:
         if isinstance(error, TimeoutError):

@@ -1,7 +1,7 @@
 """A small LDAP directory: the directory of a harness.
 
-It takes simple binds, searches (base, one level, subtree; paged) and `Who am I?`. Nobody may
-search without having bound.
+It takes simple binds, binds by NTLM as Active Directory does, searches (base, one level, subtree;
+paged) and `Who am I?`. Nobody may search without having bound.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import ssl
 from collections.abc import Iterable, Iterator
-from typing import cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from sansldap import (
     BindRequest,
@@ -23,6 +25,7 @@ from sansldap import (
     LDAPResultCode,
     PagedResultControl,
     PartialAttribute,
+    SaslCredential,
     SearchRequest,
     SearchResultDone,
     SearchResultEntry,
@@ -40,25 +43,53 @@ from failmode.simulator.authproxy.ldap.ber import (
 from failmode.simulator.authproxy.ldap.client import WHO_AM_I
 from failmode.simulator.authproxy.ldap.codec import decode, encode, encode_result
 from failmode.simulator.authproxy.ldap.entries import (
+    DOMAIN,
     DirectoryEntry,
     Entries,
     find,
+    find_account,
     in_scope,
     matches,
 )
 from failmode.simulator.authproxy.ldap.errors import BadPduError
 from failmode.simulator.authproxy.ldap.names import Rdns, read_dn
+from failmode.simulator.authproxy.ldap.ntlm import SPNEGO, NtlmKind, read_ntlm
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.errors import PortError
 from failmode.simulator.internal_failures import InternalFailures
+
+if TYPE_CHECKING:
+    from failmode.simulator.authproxy.ldap.ntlm_acceptor import NtlmAcceptor
+    from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
+
+WRONG_NTLM = (
+    "8009030C: LdapErr: DSID-0C0904DC, comment: AcceptSecurityContext error, data 52e, v1db1"
+)
+"""What Samba's Active Directory says of a wrong name or password; Microsoft's words are alike."""
+
+SEALS_TWICE = "sealing inside TLS"
+"""What is said to NTLM that would seal a connection that TLS protects."""
 
 _ANYBODY: Rdns = ()
 
 _logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class DirectoryTls:
+    """What a directory speaks TLS with.
+
+    Attributes:
+        context: has the certificate and its key.
+        certificate: the same in DER, which NTLM binds to.
+    """
+
+    context: ssl.SSLContext
+    certificate: bytes
+
+
 class DirectoryServer:
-    """Serves entries over LDAP without TLS.
+    """Serves entries over LDAP, or over LDAPS.
 
     Args:
         entries: gives the entries, anew for each request.
@@ -66,6 +97,7 @@ class DirectoryServer:
         port: TCP port; 0: any free one.
         failures: told when a request cannot be answered because of a defect, or because the
             entries cannot be had; the connection ends then. A record of its own when left out.
+        tls: for LDAPS; None: LDAP in clear text.
     """
 
     def __init__(
@@ -75,8 +107,10 @@ class DirectoryServer:
         host: str = "127.0.0.1",
         port: int = 0,
         failures: InternalFailures | None = None,
+        tls: DirectoryTls | None = None,
     ) -> None:
         self._entries = entries
+        self._tls = tls
         self._where = (host, port)
         self._failures = failures or InternalFailures()
         self._loop: EdgeLoop | None = None
@@ -127,8 +161,13 @@ class DirectoryServer:
 
     async def _listen(self, loop: asyncio.AbstractEventLoop) -> asyncio.Server:
         host, port = self._where
+        tls = self._tls
+        certificate = None if tls is None else tls.certificate
         return await loop.create_server(
-            lambda: _Connection(self._entries, self._connections, self._failures), host, port
+            lambda: _Connection(self._entries, self._connections, self._failures, certificate),
+            host,
+            port,
+            ssl=None if tls is None else tls.context,
         )
 
 
@@ -136,7 +175,11 @@ class _Connection(asyncio.Protocol):
     """One connection, and as whom it is bound."""
 
     def __init__(
-        self, entries: Entries, connections: set[_Connection], failures: InternalFailures
+        self,
+        entries: Entries,
+        connections: set[_Connection],
+        failures: InternalFailures,
+        certificate: bytes | None,
     ) -> None:
         self._entries = entries
         self._connections = connections
@@ -144,6 +187,9 @@ class _Connection(asyncio.Protocol):
         self._framer = Framer(MAX_ANONYMOUS_PDU)
         self._bound: Rdns = _ANYBODY
         self._bound_dn = ""
+        self._certificate = certificate
+        self._ntlm: NtlmAcceptor | None = None
+        self._sealing: Sealing | None = None
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -161,8 +207,8 @@ class _Connection(asyncio.Protocol):
             self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        self._framer.feed(data)
         try:
+            self._framer.feed(data if self._sealing is None else self._sealing.unwrap(data))
             for pdu in self._framer.pdus():
                 if self._transport is None or self._transport.is_closing():
                     return
@@ -178,7 +224,10 @@ class _Connection(asyncio.Protocol):
         if pdu.tag == Operation.UNBIND_REQUEST:
             transport.close()
             return
-        transport.write(b"".join(self._answers(pdu)))
+        # What a bind comes to is told as the connection was before it (RFC 4511, 4.2.2).
+        sealing = self._sealing
+        octets = b"".join(self._answers(pdu))
+        transport.write(octets if sealing is None else sealing.wrap(octets))
 
     def _answers(self, pdu: Pdu) -> Iterator[bytes]:
         match pdu.tag:
@@ -199,21 +248,60 @@ class _Connection(asyncio.Protocol):
     def _bind(self, request: BindRequest) -> BindResponse:
         # A connection is nobody's until the bind has succeeded (RFC 4511, 4.2.1).
         self._bound, self._bound_dn = _ANYBODY, ""
-        code, said = self._judge(request)
-        return BindResponse(request.message_id, [], LDAPResult(code, "", said))
-
-    def _judge(self, request: BindRequest) -> tuple[LDAPResultCode, str]:
+        ntlm, self._ntlm = self._ntlm, None
         credential = request.authentication
-        if not isinstance(credential, SimpleCredential):
-            return LDAPResultCode.AUTH_METHOD_NOT_SUPPORTED, "simple binds alone"
-        if not request.name and not credential.password:
+        challenge = None
+        if isinstance(credential, SimpleCredential):
+            code, said = self._judge(request.name, credential)
+        elif isinstance(credential, SaslCredential) and credential.mechanism == SPNEGO:
+            code, said, challenge = self._judge_ntlm(credential.credentials or b"", ntlm)
+        else:
+            code, said = LDAPResultCode.AUTH_METHOD_NOT_SUPPORTED, "simple binds and NTLM alone"
+        return BindResponse(request.message_id, [], LDAPResult(code, "", said), challenge)
+
+    def _judge_ntlm(
+        self, token: bytes, ntlm: NtlmAcceptor | None
+    ) -> tuple[LDAPResultCode, str, bytes | None]:
+        """Return the result code, words, and the challenge where it is not over."""
+        # Every start of a simulator would wait for what it loads.
+        from failmode.simulator.authproxy.ldap.ntlm_acceptor import NtlmAcceptor  # noqa: PLC0415
+
+        message = read_ntlm(token)
+        if message is None:
+            return LDAPResultCode.INVALID_CREDENTIALS, "NTLM alone is taken here", None
+        if message.kind is NtlmKind.NEGOTIATE:
+            if message.signs_and_seals and self._certificate is not None:
+                return LDAPResultCode.UNWILLING_TO_PERFORM, SEALS_TWICE, None
+            self._ntlm = NtlmAcceptor(DOMAIN, token, self._certificate)
+            return LDAPResultCode.SASL_BIND_IN_PROGRESS, "", self._ntlm.challenge()
+        if ntlm is None:
+            return LDAPResultCode.PROTOCOL_ERROR, "NTLM from the middle", None
+        entries = tuple(self._entries())
+
+        def password_of(name: str) -> str | None:
+            entry = find_account(entries, name)
+            return None if entry is None else entry.password
+
+        bound = ntlm.accept(token, password_of)
+        entry = None if bound is None else find_account(entries, bound.username)
+        if bound is None or entry is None:
+            return LDAPResultCode.INVALID_CREDENTIALS, WRONG_NTLM, None
+        self._bound, self._bound_dn = read_dn(entry.dn) or (), entry.dn
+        if self._sealing is None:
+            self._sealing = bound.sealing
+            if self._sealing is not None and self._framer.is_unfinished:
+                raise BadPduError("octets between a bind that seals and its answer")
+        return LDAPResultCode.SUCCESS, "", None
+
+    def _judge(self, bind_name: str, credential: SimpleCredential) -> tuple[LDAPResultCode, str]:
+        if not bind_name and not credential.password:
             return LDAPResultCode.SUCCESS, ""
         if not credential.password:
             return (
                 LDAPResultCode.UNWILLING_TO_PERFORM,
                 "unauthenticated bind (DN with no password) disallowed",
             )
-        name = read_dn(request.name)
+        name = read_dn(bind_name)
         if name is None:
             return LDAPResultCode.INVALID_DN_SYNTAX, "invalid DN"
         entry = find(self._entries(), name)

@@ -69,6 +69,9 @@ class DirectoryEntry:
         }
 
 
+DOMAIN = "EXAMPLE"
+"""NetBIOS name of the domain that a directory of these entries is."""
+
 Entries = Callable[[], Iterable[DirectoryEntry]]
 """Gives the entries as they are at present."""
 
@@ -107,7 +110,10 @@ USER_LIST_BASE = "dc=example,dc=test"
 USER_LIST_PEOPLE = f"ou=people,{USER_LIST_BASE}"
 """Above the users of a list."""
 
-USER_LIST_SERVICE = f"cn=service,{USER_LIST_BASE}"
+USER_LIST_SERVICE_NAME = "service"
+"""User name of the service account beside a list of users."""
+
+USER_LIST_SERVICE = f"cn={USER_LIST_SERVICE_NAME},{USER_LIST_BASE}"
 """The service account beside a list of users."""
 
 OWN_ATTRIBUTE = "homePhone"
@@ -126,7 +132,7 @@ def user_list_entries(users: Mapping[str, str], service_password: str) -> Entrie
         DirectoryEntry(USER_LIST_PEOPLE, {"objectClass": (b"organizationalUnit",)}),
         DirectoryEntry(
             USER_LIST_SERVICE,
-            {"objectClass": (b"organizationalRole",), "cn": (b"service",)},
+            {"objectClass": (b"organizationalRole",), "cn": (USER_LIST_SERVICE_NAME.encode(),)},
             service_password,
         ),
     )
@@ -134,11 +140,33 @@ def user_list_entries(users: Mapping[str, str], service_password: str) -> Entrie
     def entries() -> Iterable[DirectoryEntry]:
         yield from top
         for name, password in users.items():
-            own = {OWN_ATTRIBUTE: ("555-0100",)}
-            entry = person(name, password, USER_LIST_PEOPLE, own)
+            attributes = {
+                OWN_ATTRIBUTE: ("555-0100",),
+                "sAMAccountName": (name,),
+                "msDS-PrincipalName": (f"{DOMAIN}\\{name}",),
+            }
+            entry = person(name, password, USER_LIST_PEOPLE, attributes)
             yield replace(entry, private=frozenset({OWN_ATTRIBUTE.lower()}))
 
     return entries
+
+
+def find_account(entries: Iterable[DirectoryEntry], name: str) -> DirectoryEntry | None:
+    """Return the entry of an account, as Active Directory names accounts.
+
+    An entry that says neither is taken by its `uid` or `cn`.
+
+    Args:
+        entries: where to look.
+        name: value of `sAMAccountName`, or of `userPrincipalName`.
+    """
+    wanted = _folded(name.encode("utf-8", "surrogatepass"))
+    known = tuple(entries)
+    for attribute in ("sAMAccountName", "userPrincipalName", "uid", "cn"):
+        for one in known:
+            if wanted in map(_folded, one.values(attribute)):
+                return one
+    return None
 
 
 def find(entries: Iterable[DirectoryEntry], name: Rdns) -> DirectoryEntry | None:

@@ -5,6 +5,8 @@ LdapError             a `SimulatorError`
 ├── ResolveError      the directory's name leads to no address
 ├── ConnectError      no connection, no TLS, or the connection ended in the middle
 ├── BindError         the directory refuses a bind; it has the result code
+│   └── NoNtlmError   it does not take NTLM at all
+├── NtlmRefusedError  the directory's NTLM cannot be used
 ├── SearchError       the directory refuses a search; it has the result code
 ├── ExtendedError     the directory refuses an extended operation; it has the result code
 └── LdapTimeoutError  the directory did not answer in time; it has the phase
@@ -72,8 +74,30 @@ class ResultError(LdapError):
         self.diagnostic = diagnostic
 
 
+class NtlmRefusedError(LdapError):
+    """The directory takes NTLM, but in no way that can be used."""
+
+
 class BindError(ResultError):
     """The directory refuses a bind."""
+
+
+class NoNtlmError(BindError):
+    """The directory does not take NTLM: it refuses the first message, which has no password.
+
+    Args:
+        what: what was refused.
+        code: the result code.
+        diagnostic: the directory's own words; empty for none.
+    """
+
+    def __init__(self, what: str, code: int, diagnostic: str) -> None:
+        super().__init__(what, code, diagnostic)
+        self.remedy = (
+            "Only Active Directory, and what behaves like it, takes NTLM: for another directory "
+            "write auth_type=plain and bind_dn, and protect the passwords with transport=ldaps "
+            "or transport=starttls"
+        )
 
 
 class SearchError(ResultError):

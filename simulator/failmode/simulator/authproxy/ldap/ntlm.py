@@ -1,15 +1,44 @@
-"""NTLM messages inside SASL credentials, as far as a relay has to read them (MS-NLMP, 2.2.1)."""
+"""NTLM inside SASL credentials: who binds by it, and what a relay has to read (MS-NLMP, 2.2.1)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+
+SPNEGO = "GSS-SPNEGO"
+"""The SASL mechanism by which Active Directory takes NTLM; its messages may come bare."""
 
 _SIGNATURE = b"NTLMSSP\0"
 _UNICODE, _SIGN, _SEAL = 0x00000001, 0x00000010, 0x00000020
 _NEGOTIATE_FLAGS, _AUTHENTICATE_FLAGS = 12, 60
 _USER_NAME = 36
 _FIELD = 8
+
+
+class NtlmVersion(IntEnum):
+    """How a password is proved."""
+
+    V1 = 1
+    V2 = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NtlmAccount:
+    """Who binds, and how.
+
+    Attributes:
+        username: without a domain, or one with an @.
+        password: of that user.
+        version: how it is proved.
+        domain: NetBIOS name of the user's domain; empty: the one that the directory names.
+        workstation: name of this machine; empty: its host name.
+    """
+
+    username: str
+    password: str = field(repr=False)
+    version: NtlmVersion = NtlmVersion.V2
+    domain: str = ""
+    workstation: str = ""
 
 
 class NtlmKind(IntEnum):

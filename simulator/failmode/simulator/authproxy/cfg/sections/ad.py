@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar
 
 from sansldap import LDAPFilter
 
-from failmode.simulator.authproxy.assumptions import AD_PORTS, AUTH_TYPES
+from failmode.simulator.authproxy.assumptions import AD_PORTS
 from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
     ExistingFile,
@@ -36,7 +36,13 @@ from failmode.simulator.errors import ConfigError
 class AuthType(StrEnum):
     """How a name and a password are given to the directory."""
 
+    NTLM1 = "ntlm1"
+    NTLM2 = "ntlm2"
     PLAIN = "plain"
+
+
+_SSPI = "sspi"
+_LONGEST_NAME = 255
 
 
 class TransportWord(SingleOption):
@@ -54,26 +60,45 @@ class TransportWord(SingleOption):
 
 
 class AuthTypeWord(SingleOption):
-    """`plain`; what else the product has is refused by name, and so is its default."""
-
-    def read(self, context: ReadContext, field_name: str, default: Any) -> AuthType:
-        """Return the way; a section that names none means the product's default."""
-        del default
-        if field_name in context.section.options:
-            return self.parse(context, field_name)
-        raise context.section.error(
-            field_name,
-            "is missing; the product's default, ntlm2, is not simulated",
-            f"Add {field_name}=plain",
-        )
+    """`ntlm1`, `ntlm2` or `plain`; `sspi` is refused by name."""
 
     def parse(self, context: ReadContext, key: str) -> AuthType:
         """Return the way."""
-        value = context.section.text(key).lower()
-        if value == AuthType.PLAIN:
-            return AuthType.PLAIN
-        problem = "which is not simulated" if value in AUTH_TYPES else "which is no way to bind"
-        raise context.section.error(key, f"is {value!r}, {problem}", f"Write {key}=plain")
+        section, value = context.section, context.section.text(key)
+        if value.lower() == _SSPI:
+            raise section.error(
+                key,
+                f"is {value!r}, which uses the account of the Windows computer that the proxy "
+                "runs on; it is not simulated",
+                f"Write {key}={AuthType.NTLM2}, or {key}={AuthType.PLAIN} with bind_dn",
+            )
+        try:
+            return AuthType(value.lower())
+        except ValueError:
+            raise section.error(
+                key,
+                f"is {value!r}, which is no way to bind",
+                f"Expected one of {', '.join(AuthType)}",
+            ) from None
+
+
+class NtlmName(SingleOption):
+    """A name in the messages of NTLM."""
+
+    def parse(self, context: ReadContext, key: str) -> str:
+        """Return the name; where nothing is bound by NTLM it is a warning."""
+        section, value = context.section, context.section.text(key)
+        if len(value) > _LONGEST_NAME:
+            raise section.error(key, "is too long", f"Expected {_LONGEST_NAME} characters at most")
+        if _is_plain(section):
+            context.warnings.append(
+                section.warning(key, f"is ignored: auth_type is {AuthType.PLAIN}")
+            )
+        return value
+
+
+def _is_plain(section: RawSection) -> bool:
+    return "auth_type" in section.options and section.text("auth_type").lower() == AuthType.PLAIN
 
 
 class DistinguishedName(SingleOption):
@@ -159,13 +184,15 @@ class AdClientSection(ClientSection):
         ssl_ca_certs_file: PEM bundle that the certificate must lead to; None: not given.
         ssl_verify_hostname: whether the certificate must be for the host.
         auth_type: how names and passwords are given.
-        bind_dn: distinguished name of the service account, by which it binds; empty: by its name.
+        bind_dn: distinguished name of the service account, by which it binds where auth_type is
+            plain; empty: not given.
         username_attribute: attribute with the user name.
         at_attribute: attribute with the user name that has an @.
+        ntlm_domain: NetBIOS name of the domain; empty: the one that the directory names.
+        ntlm_workstation: this machine's name in NTLM; empty: its host name.
     """
 
     KIND: ClassVar[str] = "ad_client"
-    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"ntlm_domain", "ntlm_workstation"})
 
     hosts: Annotated[tuple[str, ...], DirectoryHosts()]
     service_account_username: Annotated[str, Text()]
@@ -178,14 +205,16 @@ class AdClientSection(ClientSection):
     transport: Annotated[Transport, TransportWord()] = Transport.CLEAR
     ssl_ca_certs_file: Annotated[Path | None, ExistingFile("an existing PEM file")] = None
     ssl_verify_hostname: Annotated[bool, Flag()] = True
-    auth_type: Annotated[AuthType, AuthTypeWord()] = AuthType.PLAIN
+    auth_type: Annotated[AuthType, AuthTypeWord()] = AuthType.NTLM2
     bind_dn: Annotated[str, DistinguishedName()] = ""
     username_attribute: Annotated[str, Text()] = "sAMAccountName"
     at_attribute: Annotated[str, Text()] = "userPrincipalName"
+    ntlm_domain: Annotated[str, NtlmName()] = ""
+    ntlm_workstation: Annotated[str, NtlmName()] = ""
 
     @property
     def bind_name(self) -> str:
-        """What the service account binds as."""
+        """What the service account binds as where its password is sent."""
         return self.bind_dn or self.service_account_username
 
     @property
@@ -195,10 +224,16 @@ class AdClientSection(ClientSection):
         return tuple((host, port) for host in self.hosts)
 
     def check(self, raw: RawSection) -> Iterator[ConfigError]:
-        """Find options of TLS without TLS, which would make people feel safe."""
+        """Find options of TLS without TLS, and a plain bind of nobody."""
         if self.transport is Transport.CLEAR and self.ssl_ca_certs_file is not None:
             yield raw.error(
                 "ssl_ca_certs_file",
                 "needs transport=ldaps or transport=starttls, but the transport is clear",
                 "Set the transport, or remove it",
+            )
+        if self.auth_type is AuthType.PLAIN and not self.bind_dn:
+            yield raw.error(
+                "auth_type",
+                "is plain, which needs the distinguished name of the service account in bind_dn",
+                "Add bind_dn, such as bind_dn=cn=duo-service,dc=example,dc=com",
             )
