@@ -249,6 +249,7 @@ REFUSED = [
     ("no key", f"{CLIENT}nonsense\n", 4, ["key=value"]),
     ("option twice", f"{CLIENT}{SERVER}ikey=other\n", 10, ["ikey", "twice"]),
     ("section twice", f"{CLIENT}{SERVER}{SERVER}", 10, ["radius_server_auto", "twice"]),
+    ("part of a section twice", f"{CLIENT}{SERVER}[radius_server_auto]\nikey=D\n", 10, ["twice"]),
     ("section twice in other case", f"{CLIENT}[RADIUS_CLIENT]\n", 4, ["twice", "line 1"]),
     ("missing ikey", CLIENT + SERVER.replace("ikey", "debug=1\n#"), 4, ["ikey is missing"]),
     (

@@ -533,12 +533,21 @@ def read_options(
     section = context.section
     values: dict[str, Any] = {}
     for name, option, default in _declared(declaration):
-        names = option.names(name)
-        if section.repeats and names and not any(is_one_of(key, names) for key in section.options):
+        if section.repeats and not _is_there(option, option.names(name), section):
             continue
         with problems.collected():
             values[name] = option.read(context, name, default)
     return values, frozenset(name for name, _, _ in _declared(declaration)) - values.keys()
+
+
+def _is_there(option: Option, names: tuple[str, ...], section: RawSection) -> bool:
+    """Tell whether a section that repeats another one has enough to read an option."""
+    if not names:
+        return True
+    needed = required_names(option.declaration) if isinstance(option, Group) else ()
+    return section.options.keys() >= set(needed) and any(
+        is_one_of(key, names) for key in section.options
+    )
 
 
 def option_names(declaration: type) -> tuple[str, ...]:
