@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from failmode.simulator.trust import client_context
+from tests.patience import PATIENT_SECONDS
 
 
 def certificate_shown(port: int, host: str, *, ca_file: str | Path) -> x509.Certificate:
@@ -19,7 +20,7 @@ def certificate_shown(port: int, host: str, *, ca_file: str | Path) -> x509.Cert
     """
     trust = client_context(Path(ca_file))
     with (
-        socket.create_connection(("localhost", port), timeout=5) as plain,
+        socket.create_connection(("localhost", port), timeout=PATIENT_SECONDS) as plain,
         trust.wrap_socket(plain, server_hostname=host) as tls,
     ):
         der = tls.getpeercert(binary_form=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Self, TypeVar
 
 Outcome = TypeVar("Outcome")
 
 PATIENT_SECONDS = 30.0
 """For what must come: nothing takes this long, unless it never comes."""
+
+_LOOK_SECONDS = 0.01
 
 
 def with_time_enough(
@@ -33,3 +37,47 @@ def with_time_enough(
         seconds = min(seconds * 10, PATIENT_SECONDS)
         outcome = attempt(seconds)
     return outcome
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Look until something holds.
+
+    Args:
+        condition: what must come to hold.
+        what: what is said when it does not.
+    """
+    end = time.monotonic() + PATIENT_SECONDS
+    while not condition():
+        assert time.monotonic() < end, what
+        time.sleep(_LOOK_SECONDS)
+
+
+class Stopwatch:
+    """The seconds of a block in which the machine had time for this process, as a context manager.
+
+    A second thread counts how often it can sleep for a moment. While others have the machine, or
+    it is stopped, that thread sleeps longer but counts the same: what something takes beyond a
+    bound is then its own, and not the machine's.
+    """
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self._moments = 0
+        self._thread = threading.Thread(target=self._count, daemon=True)
+
+    @property
+    def seconds(self) -> float:
+        """What has been counted."""
+        return self._moments * _LOOK_SECONDS
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _count(self) -> None:
+        while not self._over.wait(_LOOK_SECONDS):
+            self._moments += 1

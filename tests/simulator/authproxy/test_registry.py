@@ -42,6 +42,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.errors import ConfigError
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import API_HOST, IKEY, PASSWORD, SKEY, Stack, running
 
 
@@ -230,7 +231,7 @@ def log_in(stack: Stack, path: Path, username: str = "alice", password: str = PA
     proxy = AuthProxy(
         REGISTRY.load(path), stack.network, stack.clock, ca_file=stack.ca_file, registry=REGISTRY
     )
-    with proxy, socket.create_connection(proxy.addresses[0], timeout=5) as connection:
+    with proxy, socket.create_connection(proxy.addresses[0], timeout=PATIENT_SECONDS) as connection:
         connection.sendall(f"{username} {password}\n".encode())
         return connection.makefile().readline()
 
@@ -266,7 +267,7 @@ def test_a_server_adds_its_own_keys_to_the_authentication_events(stack: Stack, p
     proxy = AuthProxy(
         REGISTRY.load(path), stack.network, stack.clock, ca_file=stack.ca_file, registry=REGISTRY
     )
-    with proxy, socket.create_connection(proxy.addresses[0], timeout=5) as connection:
+    with proxy, socket.create_connection(proxy.addresses[0], timeout=PATIENT_SECONDS) as connection:
         connection.sendall(b"alice other\n")
         connection.makefile().readline()
         (event,) = (json.loads(event.to_json()) for event in proxy.events)
@@ -280,7 +281,7 @@ def test_a_server_that_logs_nobody_in_needs_neither_duo_nor_a_client(
     registry = SIMULATED_SECTIONS.with_server(GreetingServerKind())
     path.write_text("[greeting_server]\ngreeting=Hello\n", encoding="utf-8")
     proxy = AuthProxy(registry.load(path), stack.network, stack.clock, registry=registry)
-    with proxy, socket.create_connection(proxy.addresses[0], timeout=5) as connection:
+    with proxy, socket.create_connection(proxy.addresses[0], timeout=PATIENT_SECONDS) as connection:
         assert connection.makefile().readline() == "Hello\n"
     with pytest.raises(ConfigError, match=r"nothing runs \[greeting_server\]\. "):
         AuthProxy(registry.load(path), stack.network, stack.clock)

@@ -6,8 +6,7 @@ import logging
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,8 @@ from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.runtime.supervised_worker import Backoff
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.terms import Answer, Failmode, Verdict
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.simulator.duo.caller import DuoCaller
-
-SECONDS = 30.0
 
 
 @pytest.fixture
@@ -44,13 +42,6 @@ def workers_of(simulator: Simulator) -> list[dict[str, object]]:
     workers = health(simulator)["workers"]
     assert isinstance(workers, list)
     return workers
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Look until something holds."""
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, what
 
 
 def kill(pid: object) -> None:
@@ -104,7 +95,7 @@ def test_a_dead_worker_is_passed_over_started_anew_and_told(
 
 
 def test_nobody_is_let_in_because_the_workers_died_under_a_login(simulator: Simulator) -> None:
-    simulator.duo.users.set_answer("bob", Answer.DENY, after_seconds=SECONDS)
+    simulator.duo.users.set_answer("bob", Answer.DENY, after_seconds=PATIENT_SECONDS)
     failures: list[InternalFailureError] = []
 
     def attempt() -> None:
@@ -118,7 +109,7 @@ def test_nobody_is_let_in_because_the_workers_died_under_a_login(simulator: Simu
 
     for worker in workers_of(simulator):
         kill(worker["pid"])
-    login.join(SECONDS)
+    login.join(PATIENT_SECONDS)
     wait_until(lambda: health(simulator)["status"] == "ok", "they were not started anew")
     simulator.duo.users.set_answer("bob", Answer.DENY)
 
@@ -167,9 +158,9 @@ def test_a_worker_that_dies_again_and_again_is_started_more_and_more_rarely(
     processes.start()
     try:
         kill(processes.health()[0].pid)
-        restarted = processes.wait_for(runs_anew, SECONDS)
+        restarted = processes.wait_for(runs_anew, PATIENT_SECONDS)
         kill(processes.health()[0].pid)
-        waiting = processes.wait_for(waits, SECONDS)
+        waiting = processes.wait_for(waits, PATIENT_SECONDS)
         last = processes.health()
     finally:
         processes.stop()
@@ -197,7 +188,7 @@ def test_a_worker_that_is_stopped_the_moment_it_answers_again_ends_without_an_er
     processes.start()
     try:
         kill(processes.health()[0].pid)
-        assert answered.wait(SECONDS)
+        assert answered.wait(PATIENT_SECONDS)
     finally:
         processes.stop()
 

@@ -30,6 +30,7 @@ from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.edge.faults.answers import NotJson
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import IKEY, SKEY, Stack, running
 
 FREE_RADIUS_STATUS = 12
@@ -55,7 +56,7 @@ def radius_server(*, answers: bool) -> Iterator[tuple[str, int]]:
     """Run what answers Status-Server, or nothing, at a port."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
-        sock.settimeout(5)
+        sock.settimeout(PATIENT_SECONDS)
 
         def serve() -> None:
             with suppress(OSError):
@@ -206,7 +207,7 @@ def test_an_answer_with_another_secret_is_none() -> None:
     ):
         # Answers come back for a request that was made with another secret.
         relay.bind(("127.0.0.1", 0))
-        relay.settimeout(5)
+        relay.settimeout(PATIENT_SECONDS)
 
         def forge() -> None:
             with suppress(OSError):

@@ -31,6 +31,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     ResolveError,
     SearchError,
 )
+from tests.patience import PATIENT_SECONDS
 
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
@@ -149,8 +150,14 @@ def test_what_only_the_entry_itself_may_read_is_kept_from_others() -> None:
     assert (seen.text("homePhone"), own.text("homePhone")) == (None, "555-1")
 
 
+SOON_SECONDS = 0.2
+"""How long the client waits for what never comes."""
+
+
 @contextmanager
-def peer(behave: Callable[[socket.socket], None]) -> Iterator[DirectoryAddress]:
+def peer(
+    behave: Callable[[socket.socket], None], timeout: float = PATIENT_SECONDS
+) -> Iterator[DirectoryAddress]:
     """Accept one connection and let it behave in some way until the client has gone."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -163,8 +170,8 @@ def peer(behave: Callable[[socket.socket], None]) -> Iterator[DirectoryAddress]:
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        yield DirectoryAddress(host="127.0.0.1", port=listener.getsockname()[1], timeout=0.2)
-        thread.join(5)
+        yield DirectoryAddress(host="127.0.0.1", port=listener.getsockname()[1], timeout=timeout)
+        thread.join(PATIENT_SECONDS)
 
 
 def test_a_name_that_leads_nowhere_is_a_failure_to_resolve() -> None:
@@ -181,7 +188,7 @@ def test_a_port_where_nobody_listens_is_a_failure_to_connect() -> None:
 
 def test_a_silent_directory_is_a_timeout_with_its_phase() -> None:
     with (
-        peer(lambda _: None) as address,
+        peer(lambda _: None, SOON_SECONDS) as address,
         LdapClient(address) as one,
         pytest.raises(LdapTimeoutError) as caught,
     ):
@@ -201,7 +208,7 @@ def test_a_directory_that_trickles_is_a_timeout() -> None:
             return
 
     trickled: list[int] = []
-    with peer(trickle) as address:
+    with peer(trickle, SOON_SECONDS) as address:
         one = LdapClient(address)
         with pytest.raises(LdapTimeoutError):
             one.bind("", "")

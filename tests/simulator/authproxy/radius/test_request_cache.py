@@ -15,6 +15,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.state.clock import Clock
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import PASSWORD, SECRET, Stack, running
 
 
@@ -44,7 +45,7 @@ class Client:
         """Send the packet."""
         self._sock.send(request.datagram)
 
-    def receive(self, wait: float = 5.0) -> bytes | None:
+    def receive(self, wait: float = PATIENT_SECONDS) -> bytes | None:
         """Return the next answer, or None after `wait` seconds."""
         self._sock.settimeout(wait)
         try:
@@ -75,13 +76,18 @@ def request(username: str = "alice", password: str = PASSWORD) -> OutgoingReques
 def test_a_request_repeated_while_under_way_is_answered_once_and_duo_is_asked_once(
     stack: Stack,
 ) -> None:
-    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=0.2))
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=600))
     with stack.proxy() as proxy, client_of(proxy) as client:
-        sent = request()
+        sent, before, after = request(), request(password="wrong"), request(password="wrong")
         for _ in range(4):
             client.send(sent)
-        assert client.receive() is not None
-        assert client.receive(wait=0.1) is None
+        client.send(before)
+        # Packets are taken one after the other: all repetitions were.
+        assert before.read_reply(client.receive() or b"").code == Code.ACCESS_REJECT
+        stack.rules.clear()
+        assert sent.read_reply(client.receive() or b"").code == Code.ACCESS_ACCEPT
+        client.send(after)
+        assert after.read_reply(client.receive() or b"").code == Code.ACCESS_REJECT
     assert stack.stages() == ["preauth", "auth"]
 
 

@@ -526,7 +526,9 @@ def test_clients_that_begin_tls_at_once_are_never_cut_off(
             tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
             with pytest.raises(ssl.SSLWantReadError):
                 tls.do_handshake()
-            with socket.create_connection(proxy.tls_addresses[0], timeout=5) as client:
+            with socket.create_connection(
+                proxy.tls_addresses[0], timeout=PATIENT_SECONDS
+            ) as client:
                 client.sendall(outgoing.read())
                 assert client.recv(1) == b"\x16"
 
@@ -565,7 +567,7 @@ def test_an_old_version_of_tls_is_refused(stack: LdapStack, certificate: dict[st
     with stack.proxy(options) as proxy:
         context.set_ciphers("ECDHE-RSA-AES128-GCM-SHA256")
         with (
-            socket.create_connection(proxy.tls_addresses[0], timeout=5) as plain,
+            socket.create_connection(proxy.tls_addresses[0], timeout=PATIENT_SECONDS) as plain,
             pytest.raises(OSError, match=r"ALERT|EOF|reset"),
         ):
             context.wrap_socket(plain, server_hostname="localhost")

@@ -33,6 +33,7 @@ from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusS
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms import Stage
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.simulator.authproxy.scripted_primary import scripted_primary
 from tests.simulator.authproxy.stack import (
     PASSWORD,
@@ -103,12 +104,9 @@ def resident_kib() -> int:
     return pages * resource.getpagesize() // 1024
 
 
-def wait_until_no_request_is_under_way() -> None:
-    """Return once the proxy has no thread left that handles a request."""
-    end = time.monotonic() + 10
-    while any(thread.name == "radius_server_auto" for thread in threading.enumerate()):
-        assert time.monotonic() < end, "a thread of a request is left"
-        threading.Event().wait(0.01)
+def is_idle() -> bool:
+    """Tell whether the proxy has no thread left that handles a request."""
+    return all(thread.name != "radius_server_auto" for thread in threading.enumerate())
 
 
 @pytest.mark.slow
@@ -127,7 +125,7 @@ def test_500_logins_with_a_slow_duo_are_all_answered_and_memory_stays_flat(
             took = time.monotonic() - began
             assert burst.codes == Counter(ACCESS_ACCEPT=LOGINS)
             assert took < LOGINS * DUO_SECONDS / 10, "they were not handled at the same time"
-            wait_until_no_request_is_under_way()
+            wait_until(is_idle, "a thread of a request is left")
             gc.collect()
             used.append(resident_kib())
     assert used[-1] - used[0] < 32 * 1024, f"memory at rest after each burst, in KiB: {used}"
@@ -155,7 +153,7 @@ def test_nobody_is_accepted_whom_nobody_let_in_though_something_stops_in_the_mid
     with stack.proxy({"failmode": "secure"}, options) as proxy, ThreadPoolExecutor(8) as pool:
         knocking = [pool.submit(knock, proxy.addresses[0]) for _ in range(8)]
         for _ in range(20):
-            assert asked.acquire(timeout=10)
+            assert asked.acquire(timeout=PATIENT_SECONDS)
         match what:
             case "the primary server":
                 primary.stop()
@@ -202,7 +200,7 @@ def test_no_damaged_packet_is_answered_with_an_accept_or_stops_the_server(
     sent = OutgoingRequest(SECRET.encode(), "alice", b"wrong")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.connect(fuzzed.addresses[0])
-        sock.settimeout(5)
+        sock.settimeout(PATIENT_SECONDS)
         sock.send(damaged)
         sock.send(sent.datagram)
         answered = False

@@ -78,7 +78,7 @@ class Gate:
         """Wait for the gate to open; give the next reply, in the end always a reject."""
         assert request.text("User-Name") == "alice"
         self.asked.release()
-        assert self.open.wait(5)
+        assert self.open.wait(PATIENT_SECONDS)
         return self._replies.pop(0) if self._replies else Reply(Code.ACCESS_REJECT, "no")
 
 
@@ -111,7 +111,7 @@ def connected_to(address: tuple[str, int]) -> Iterator[socket.socket]:
     """Give a UDP socket."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.connect(address)
-        sock.settimeout(5)
+        sock.settimeout(PATIENT_SECONDS)
         yield sock
 
 
@@ -120,7 +120,7 @@ def test_an_unanswered_request_is_forgotten_so_that_repeating_it_helps() -> None
     with serving(gate) as sock:
         sent = request()
         sock.send(sent.datagram)
-        assert gate.asked.acquire(timeout=5)
+        assert gate.asked.acquire(timeout=PATIENT_SECONDS)
         answer = None
         while answer is None:
             sock.send(sent.datagram)

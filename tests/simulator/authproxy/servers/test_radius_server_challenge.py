@@ -20,6 +20,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.errors import ConfigError
 from failmode.terms import Stage
+from tests.patience import PATIENT_SECONDS, with_time_enough
 from tests.simulator.authproxy.stack import (
     PASSWORD,
     PRIMARY_REJECT_MESSAGE,
@@ -126,18 +127,34 @@ def test_a_failure_at_preauth_is_decided_without_a_challenge(
         ("safe", MalformedResponse(), OPEN),
         ("secure", Http500(), DENIED),
         ("safe", Http403(), DENIED),
-        ("safe", NoAnswer(), DENIED),
     ],
 )
 def test_a_failure_at_auth_has_the_text_of_preauth_and_none_of_a_timeout(
     stack: Stack, failmode: str, fault: Fault, expected: tuple[str, str]
 ) -> None:
-    with stack.proxy({"failmode": failmode}, section=SECTION, api_timeout_seconds=0.5) as proxy:
-        stack.rules.add(Rule("duo", fault, stage=Stage.AUTH))
+    stack.rules.add(Rule("duo", fault, stage=Stage.AUTH))
+    with stack.proxy({"failmode": failmode}, section=SECTION) as proxy:
         _, state = challenge(proxy)
         assert log_in(proxy, password="push", attributes=state) == expected
         wanted = "Allow" if expected == OPEN else "Reject"
         assert (proxy.events[-1].status, proxy.events[-1].factor) == (wanted, "push")
+
+
+def test_silence_at_auth_has_the_text_of_preauth_and_none_of_a_timeout(stack: Stack) -> None:
+    def attempt(seconds: float) -> tuple[tuple[str, str], str, str | None]:
+        stack.rules.clear()
+        stack.rules.add(Rule("duo", NoAnswer(), stage=Stage.AUTH))
+        with stack.proxy(section=SECTION, api_timeout_seconds=seconds) as proxy:
+            reply = authenticate(proxy)
+            assert reply is not None
+            state: Attributes = {24: reply.attributes.get(24, ())}
+            wait = 2 * PATIENT_SECONDS
+            answer = log_in(proxy, password="push", attributes=state, wait=wait)
+            return answer, proxy.events[-1].status, proxy.events[-1].factor
+
+    came_to = with_time_enough(attempt, stack.fault_struck, seconds=0.15)
+
+    assert came_to == (DENIED, "Reject", "push")
 
 
 def test_who_has_to_enroll_is_told_by_a_challenge_whose_answer_is_refused(stack: Stack) -> None:

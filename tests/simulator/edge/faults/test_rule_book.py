@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
+import time
 
 import pytest
 from hypothesis import given
@@ -432,8 +433,19 @@ def test_a_stage_arms_a_rule_also_before_its_window(clock: Clock) -> None:
     assert book.for_listener("acme") is not None
 
 
-def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
-    book = RuleBook()
+@pytest.mark.parametrize(
+    ("rule", "opens"),
+    [
+        (Rule("acme", ConnectionRefused(), starts_in_seconds=0.05), True),
+        (Rule("acme", ConnectionRefused(), for_seconds=0.05), False),
+    ],
+    ids=["opens", "closes"],
+)
+def test_a_window_opens_and_closes_by_itself_in_real_time(
+    clock: Clock, rule: Rule, *, opens: bool
+) -> None:
+    clock.freeze(time.time())
+    book = RuleBook(clock=clock)
     told, seen = threading.Condition(), []
 
     def look() -> None:
@@ -442,10 +454,11 @@ def test_a_window_opens_and_closes_by_itself_in_real_time() -> None:
             told.notify_all()
 
     book.subscribe(look)
-    book.add(Rule("acme", ConnectionRefused(), starts_in_seconds=0.05, for_seconds=0.5))
+    book.add(rule)
+    assert seen == [not opens]
+    clock.resume()
     with told:
-        assert told.wait_for(lambda: True in seen and not seen[-1], PATIENT_SECONDS)
-    assert seen[0] is False
+        assert told.wait_for(lambda: seen[-1] is opens, PATIENT_SECONDS)
     book.close()
 
 
