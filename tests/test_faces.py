@@ -31,7 +31,8 @@ FACES = {
     "simulator": """
         AUTHPROXY_VERSION AccessRequest Address AdminApiClient AdminApiError AgentChannel
         AgentClient AttributeKey Attributes ServerReply attribute_key
-        AuthProxy CannedResponse CertificateFiles ClassifyLogin
+        AuthProxy AuthenticationSource CannedResponse CertificateFiles ClassifyLogin
+        DomainController
         Checkpoint ClientResult Clock ConfigError ConnectionLimits
         ConnectivityResult Console ConsoleError
         ControlClient ControlRefusedError Credentials
@@ -82,6 +83,7 @@ FACES = {
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
+        SINGLE_SIGN_ON SingleSignOn SsoPart
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT

@@ -744,6 +744,48 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
 # docs/duo/authentication-proxy.md:976
+Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso]
+  And Duo is reachable
+  And the user answers the push with "<answer>"
+  When the user logs in at Duo Single Sign-On with the <which> password
+  Then the login is "<verdict>"
+
+  Examples:
+    | answer  | which | verdict | evidence   |
+    | approve | right | allowed | by reading |
+    | deny    | right | denied  | by reading |
+    | approve | wrong | denied  | by reading |
+
+# docs/duo/authentication-proxy.md:993
+Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso]
+  And Duo is reachable
+  And <part> is away
+  When the user logs in at Duo Single Sign-On with the right password
+  Then the login is "denied"
+  And the page of Duo Single Sign-On says "<text>"
+
+  Examples:
+    | part                     | text                                                        | evidence   |
+    | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
+    | the directory            | The password could not be checked, so nobody can log in.    | by reading |
+
+# docs/duo/authentication-proxy.md:1008
+Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso]
+  And Duo suffers "<fault>"
+  When the user logs in at Duo Single Sign-On with the right password
+  Then the login is "<verdict>"
+
+  Examples:
+    | fault              | verdict | evidence   |
+    | connection-refused | denied  | by reading |
+    | reset              | denied  | by reading |
+    | http-503           | denied  | by reading |
+    | http-403           | denied  | by reading |
+
+# docs/duo/authentication-proxy.md:1033
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -763,7 +805,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:999
+# docs/duo/authentication-proxy.md:1056
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -793,7 +835,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1030
+# docs/duo/authentication-proxy.md:1087
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -806,7 +848,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1044
+# docs/duo/authentication-proxy.md:1101
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -66,6 +66,8 @@ from .duo.admin.client import AdminApiError as AdminApiError
 from .duo.api.client import SignedClient as SignedClient
 from .duo.application import duo_operations as duo_operations
 from .duo.cloud import DuoCloud as DuoCloud
+from .duo.directory.authentication_proxies import AuthenticationSource as AuthenticationSource
+from .duo.directory.authentication_proxies import DomainController as DomainController
 from .duo.directory.records import Policy as Policy
 from .duo.directory.records import UserStatus as UserStatus
 from .duo.errors import NotFoundError as NotFoundError

@@ -14,6 +14,7 @@ import functools
 import math
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ _HTTP_PORT = 80
 _SWITCHING = HTTPStatus.SWITCHING_PROTOCOLS
 _READ_SIZE = 65_536
 _LONGEST_HEAD = 102_400
+_LONGEST_SWITCH = 1_048_576
 _ENDED_EARLY = "peer closed connection"
 """What h11 says of a body that ends before its announced length."""
 
@@ -274,6 +276,130 @@ def call(
     return replace(response, passed_over=over) if over else response
 
 
+class UpgradedConnection:
+    """A connection that goes on in another protocol after an answer 101.
+
+    Args:
+        response: the answer, with the body that its `Content-Length` announces.
+        stream: the connection.
+        unread: what has been read of it already.
+        attempt: tells what broke inside the simulator.
+
+    Attributes:
+        response: the same.
+    """
+
+    def __init__(
+        self, response: Response, stream: _Stream, unread: bytes, attempt: _Attempt
+    ) -> None:
+        self.response = response
+        self._stream = stream
+        self._unread = unread
+        self._attempt = attempt
+
+    def read(self, timeout: float | None = None) -> bytes:
+        """Give what comes next, or b"" at the end.
+
+        Args:
+            timeout: seconds to wait; None for ever.
+
+        Raises:
+            Unreachable: when nothing comes in time, or the connection breaks.
+            InternalFailureError: when that is the simulator's own failure, or this machine's.
+        """
+        unread, self._unread = self._unread, b""
+        if unread:
+            return unread
+        try:
+            return self._stream.read(timeout)
+        except Unreachable as error:
+            if error.kind is not UnreachableKind.READ_TIMEOUT:
+                self._attempt.check()
+            raise
+
+    def write(self, data: bytes, timeout: float | None = None) -> None:
+        """Send bytes; that the connection is broken is told by the read that follows.
+
+        Raises:
+            Unreachable: when the peer does not take them in time.
+        """
+        self._stream.write(data, timeout)
+
+    def abort(self) -> None:
+        """End the connection, whoever reads or writes in another thread; may be called twice."""
+        self._stream.abort()
+
+    def close(self) -> None:
+        """Release the socket; for the thread that reads."""
+        self._stream.close()
+
+
+def upgrade(
+    network: Network,
+    method: str,
+    host: str,
+    path: str,
+    *,
+    protocol: str,
+    headers: Mapping[str, str],
+    timeouts: Timeouts = Timeouts(),
+    ca_file: Path | None = None,
+    tunnel: Tunnel | None = None,
+) -> Response | UpgradedConnection:
+    """Ask over HTTPS for another protocol; the arguments are as for `call`.
+
+    Args:
+        network: resolves `host`.
+        method: the HTTP method.
+        host: the vendor's name.
+        path: path with query.
+        protocol: of the `Upgrade` header.
+        headers: further headers, in order.
+        timeouts: how long to wait for the answer; the connection itself has no limit.
+        ca_file: the authority to trust, PEM; None for those that the operating system trusts.
+        tunnel: the HTTP proxy that knows the way to `host`; None: straight.
+
+    Returns:
+        the connection where the answer is 101; any other answer.
+
+    Raises:
+        Unreachable: when no answer, or none in time, could be had.
+        InternalFailureError: when that is the simulator's own failure, or this machine's.
+        ConfigError: when `ca_file` cannot be read.
+    """
+    attempt = _Attempt(network.failures, f"the connection {path} to {host}")
+    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
+    pairs = [
+        ("Host", host),
+        *headers.items(),
+        ("Connection", "upgrade"),
+        ("Upgrade", protocol),
+    ]
+    request = _encoded(http, method, path, pairs, b"")
+    deadline = _Deadline(timeouts.total)
+    connector = _Connector(network, deadline, timeouts, attempt, tunnel)
+    try:
+        stream = connector.connect(host)
+        try:
+            stream.start_tls(_ssl_context(ca_file), timeouts.connect)
+            stream.write(request, timeouts.read)
+            response, unread = _Reader(http, stream, host, timeouts.read).read_switch()
+        except h11.RemoteProtocolError as error:
+            stream.close()
+            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
+        except BaseException:
+            stream.close()
+            raise
+    except Unreachable:
+        attempt.check()
+        raise
+    if response.status != _SWITCHING:
+        stream.close()
+        return response
+    deadline.lift()
+    return UpgradedConnection(response, stream, unread, attempt)
+
+
 class _Attempt:
     """One call, of which may be asked whether the simulator itself has failed in it.
 
@@ -404,6 +530,32 @@ class _Reader:
         cut = self._read_into(body)
         return Response(head.status_code, headers, bytes(body), complete=cut is None, cut=cut)
 
+    def read_switch(self) -> tuple[Response, bytes]:
+        """Give the answer to an offer to change the protocol, and what came behind it.
+
+        After a 101, as much as its `Content-Length` announces belongs to the answer.
+
+        Raises:
+            h11.RemoteProtocolError: when it is no HTTP.
+            Unreachable: when there is none.
+        """
+        response = self.read()
+        if response.status != _SWITCHING:
+            return response, b""
+        announced = response.header("Content-Length") or "0"
+        length = int(announced) if announced.isascii() and announced.isdecimal() else 0
+        if length > _LONGEST_SWITCH:
+            detail = f"{self._host} announced {length} octets behind a 101"
+            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, detail)
+        data, _ = self._http.trailing_data
+        while len(data) < length:
+            more = self._stream.read(self._timeout)
+            if not more:
+                detail = f"{self._host} closed the connection within its answer"
+                raise Unreachable(UnreachableKind.CLOSED, detail)
+            data += more
+        return replace(response, body=bytes(data[:length])), bytes(data[length:])
+
     def _head(self) -> h11.Response | h11.InformationalResponse:
         while True:
             event = self._next_event()
@@ -489,6 +641,10 @@ class _Deadline:
     def __init__(self, total: float | None) -> None:
         self._end = math.inf if total is None else time.monotonic() + total
 
+    def lift(self) -> None:
+        """Let the call last as long as it will."""
+        self._end = math.inf
+
     def shorten(self, timeout: float | None) -> float | None:
         """Seconds to wait at most, None for ever.
 
@@ -525,6 +681,8 @@ class _Stream:
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
         self._tls: ssl.SSLObject | None = None
+        # Once the protocol has changed, one thread reads while others write.
+        self._turn = threading.Lock()
         self._broken: OSError | None = None
         self.began_with = b""
 
@@ -546,8 +704,9 @@ class _Stream:
             if self._tls is None:
                 self._send(buffer, timeout)
             else:
-                self._tls.write(buffer)
-                self._send(self._outgoing.read(), timeout)
+                with self._turn:
+                    self._tls.write(buffer)
+                    self._send(self._outgoing.read(), timeout)
         except TimeoutError as error:
             detail = f"{self._host} did not take the request in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
@@ -555,6 +714,11 @@ class _Stream:
             # The peer may have answered before it hung up. The kernel tells of a reset once only,
             # so a read that finds nothing repeats it.
             self._broken = error
+
+    def abort(self) -> None:
+        """Wake whoever reads or writes in another thread, at the end of the connection."""
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Release the socket."""
@@ -596,7 +760,8 @@ class _Stream:
             return self._receive(timeout)
         while True:
             try:
-                return self._tls.read(_READ_SIZE)
+                with self._turn:
+                    return self._tls.read(_READ_SIZE)
             except ssl.SSLWantReadError:
                 self._fill(timeout)
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
@@ -604,10 +769,11 @@ class _Stream:
 
     def _fill(self, timeout: float | None) -> None:
         data = self._receive(timeout)
-        if data:
-            self._incoming.write(data)
-        else:
-            self._incoming.write_eof()
+        with self._turn:
+            if data:
+                self._incoming.write(data)
+            else:
+                self._incoming.write_eof()
 
     def _receive(self, timeout: float | None) -> bytes:
         self._limit(timeout)

@@ -66,6 +66,7 @@ from .targets.capabilities import PROXY_EVENTS as PROXY_EVENTS
 from .targets.capabilities import PROXY_SERVERS as PROXY_SERVERS
 from .targets.capabilities import REMOTE_LOGONS as REMOTE_LOGONS
 from .targets.capabilities import SETTABLE_VALUES as SETTABLE_VALUES
+from .targets.capabilities import SINGLE_SIGN_ON as SINGLE_SIGN_ON
 from .targets.capabilities import TENANT as TENANT
 from .targets.capabilities import TOLD_PARAMETERS as TOLD_PARAMETERS
 from .targets.capabilities import UNIVERSAL_PROMPT as UNIVERSAL_PROMPT
@@ -125,6 +126,8 @@ from .targets.capabilities import ProxyServers as ProxyServers
 from .targets.capabilities import RadiusLogin as RadiusLogin
 from .targets.capabilities import RemoteLogons as RemoteLogons
 from .targets.capabilities import SettableValues as SettableValues
+from .targets.capabilities import SingleSignOn as SingleSignOn
+from .targets.capabilities import SsoPart as SsoPart
 from .targets.capabilities import SyncOutcome as SyncOutcome
 from .targets.capabilities import Target as Target
 from .targets.capabilities import Tenant as Tenant

@@ -56,6 +56,7 @@ pytest_plugins = (
     "failmode.steps.library.logins",
     "failmode.steps.library.directory_sync",
     "failmode.steps.library.proxies",
+    "failmode.steps.library.single_sign_on",
     "failmode.steps.library.duo_unix",
     "failmode.steps.library.products",
     "failmode.steps.library.authentication_log",

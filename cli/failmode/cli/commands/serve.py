@@ -356,6 +356,8 @@ def _proxy_rows(facts: ServerFacts) -> Mapping[str, str]:
 def _proxy_section(section: Mapping[str, Any]) -> str:
     failmode = section["failmode"]
     mode = "failmode does not apply" if failmode is None else f"failmode {failmode}"
+    if not section["transport"]:
+        return f"no port: Duo calls it over its own connection, {mode}"
     return f"{section['host']}:{section['port']} ({section['transport']}), {mode}"
 
 

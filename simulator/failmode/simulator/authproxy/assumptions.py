@@ -153,3 +153,23 @@ SASL_IN_PROGRESS = "SASL bind in progress"
 
 UNFINISHED_PDU_SECONDS = 30.0
 """How long a client may take for one message over LDAP, and for TLS. Our own limit."""
+
+IDLE_RPC_DEFAULT_SECONDS = 600
+"""Seconds without a call after which [cloud] and [sso] connect anew, where Duo names none: read."""
+
+CALLS_AT_ONCE = 16
+"""Calls of Duo that [cloud] or [sso] works on at the same time; others wait. Our own limit: the
+product works on all of them in turns."""
+
+CALLS_WAITING = 200
+"""Calls of Duo that may wait, with those at work; more get an error. Our own limit."""
+
+SEND_SECONDS = 60.0
+"""How long Duo may take to read an answer of [cloud] or [sso]. Our own limit."""
+
+NOT_ENROLLED = (
+    "[{section}] has no keys: the proxy has not been connected to Duo Single Sign-On, "
+    "so nobody logs in by it"
+)
+"""Our own words. The product keeps the keys of [sso], which its enrollment has brought, in a
+storage of secrets; here a proxy that the simulator starts is given them."""

@@ -20,6 +20,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     LoginServerSection,
     ServerSection,
 )
+from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.connectivity.results import Outcome
 from failmode.simulator.authproxy.core.duo_client import (
     CONNECT_TIMEOUT_SECONDS,
@@ -27,10 +28,18 @@ from failmode.simulator.authproxy.core.duo_client import (
     user_agent,
 )
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
+from failmode.simulator.authproxy.core.sso_events import SsoEvent, SsoEventLog
+from failmode.simulator.authproxy.drpc.link import DrpcLink
 from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.authproxy.servers.ldap_server import LdapListener
-from failmode.simulator.authproxy.servers.server import Server, ServerContext, ServerKind
+from failmode.simulator.authproxy.servers.outgoing import OutgoingServer
+from failmode.simulator.authproxy.servers.server import (
+    Server,
+    ServerContext,
+    ServerKind,
+    SsoEnrollment,
+)
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.log_lines import escape_record
@@ -63,6 +72,8 @@ class AuthProxy:
             replaced.
         primary_only_minutes: how long to run in primary-only mode, 1 to 240 by the clock, before
             the proxy stops; None: Duo is asked.
+        sso_enrollment: the keys that connecting the proxy to Duo Single Sign-On has brought; None:
+            [sso] cannot reach Duo.
 
     Raises:
         ConfigError: when the time to connect is not above 0, a section has nothing that runs it, or
@@ -82,6 +93,7 @@ class AuthProxy:
         failures: InternalFailures | None = None,
         generation: Callable[[], int] = int,
         primary_only_minutes: int | None = None,
+        sso_enrollment: SsoEnrollment | None = None,
     ) -> None:
         if not connect_timeout_seconds > 0:
             raise ConfigError(
@@ -109,6 +121,8 @@ class AuthProxy:
         self._logger.parent = logging.getLogger(LOGGER_NAME)
         self._logger.addFilter(escape_record)
         self._events = AuthEventLog()
+        self._sso_events = SsoEventLog()
+        self._sso_enrollment = sso_enrollment
         self._files: list[RotatingFileHandler] = []
         self._running: ExitStack | None = None
         self._servers: tuple[Server, ...] = ()
@@ -172,11 +186,15 @@ class AuthProxy:
 
     @property
     def addresses(self) -> tuple[tuple[str, int], ...]:
-        """Address and port of each server section, in their order; empty unless started."""
-        bound = {
+        """Address and port of each server section that listens, in order; empty unless started."""
+        bound = self._bound
+        return tuple(bound[one.name] for one in self.config.servers if one.name in bound)
+
+    @property
+    def _bound(self) -> dict[str, tuple[str, int]]:
+        return {
             name: address for server in self._servers for name, address in server.addresses.items()
         }
-        return tuple(bound[one.name] for one in self.config.servers if bound)
 
     @property
     def tls_addresses(self) -> tuple[tuple[str, int], ...]:
@@ -188,13 +206,27 @@ class AuthProxy:
         return tuple(bound[one.name] for one in self.config.servers if one.name in bound)
 
     def find_address(self, section: ServerSection) -> tuple[str, int] | None:
-        """Return address and port of a server section; None unless the proxy is started."""
-        addresses = self.addresses
-        return addresses[self.config.servers.index(section)] if addresses else None
+        """Return address and port of a server section; None: it does not listen, or not yet."""
+        return self._bound.get(section.name)
 
     def address_of(self, section: ServerSection) -> tuple[str, int]:
-        """Return address and port of a server section of a started proxy."""
-        return self.addresses[self.config.servers.index(section)]
+        """Return address and port of a section of a started proxy that listens."""
+        return self._bound[section.name]
+
+    @property
+    def sso_events(self) -> tuple[SsoEvent, ...]:
+        """The last events of single sign-on, oldest first."""
+        return self._sso_events.events()
+
+    @property
+    def links(self) -> tuple[DrpcLink, ...]:
+        """The connections to Duo of the sections that Duo calls."""
+        return tuple(
+            link
+            for server in self._servers
+            if isinstance(server, OutgoingServer)
+            for link in server.links
+        )
 
     @property
     def events(self) -> tuple[AuthEvent, ...]:
@@ -216,12 +248,13 @@ class AuthProxy:
             failures=self._failures,
             generation=self._generation,
             primary_only=self._primary_only_minutes is not None,
+            sso_events=self._sso_events,
+            sso_enrollment=self._sso_enrollment,
         )
 
     def _ca_files(self) -> set[Path]:
-        servers = self.config.servers
-        apis = [one.api for one in servers if isinstance(one, LoginServerSection)]
-        return {one for one in (self._ca_file, *(api.http_ca_certs_file for api in apis)) if one}
+        named = (one.duo_ca_file for one in self.config.servers)
+        return {one for one in (self._ca_file, *named) if one}
 
     def _test_connectivity(self) -> None:
         # Few files ask for this, and every start would wait for what it loads.
@@ -255,6 +288,8 @@ class AuthProxy:
             self._logger.addHandler(log)
         if main.log_auth_events:
             self._events.write_to(self._file(main.log_dir / "authevents.log"))
+        if main.log_sso_events and any(isinstance(one, SsoSection) for one in self.config.servers):
+            self._sso_events.write_to(self._file(main.log_dir / "ssoevents.log"))
 
     def _file(self, path: Path) -> RotatingFileHandler:
         try:
@@ -276,6 +311,7 @@ class AuthProxy:
 
     def _close_files(self) -> None:
         self._events.write_to(None)
+        self._sso_events.write_to(None)
         for handler in self._files:
             self._logger.removeHandler(handler)
             handler.close()

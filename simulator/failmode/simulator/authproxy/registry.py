@@ -25,6 +25,7 @@ from failmode.simulator.authproxy.servers.http_proxy import HttpProxyKind
 from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.authproxy.servers.server import ClientFactory, ServerKind
+from failmode.simulator.authproxy.servers.sso import SsoKind
 
 PRODUCT_SECTIONS = frozenset(
     {
@@ -131,6 +132,6 @@ SIMULATED_SECTIONS = SectionRegistry(
             DuoOnlyClientSection: DuoOnly,
         }
     ),
-    servers=(RadiusServerKind(), LdapServerKind(), HttpProxyKind()),
+    servers=(RadiusServerKind(), LdapServerKind(), HttpProxyKind(), SsoKind()),
 )
 """The sections that are simulated."""

@@ -16,6 +16,10 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.endpoint import DuoEndpoint, DuoOperation
 from failmode.simulator.duo.errors import DuoError
 from failmode.simulator.duo.mobile.operations import OPERATIONS as DUO_MOBILE
+from failmode.simulator.duo.proxy_api.operations import OPERATIONS as PROXY_API
+from failmode.simulator.duo.proxy_api.operations import PATHS as PROXY_PATHS
+from failmode.simulator.duo.sso.operations import OPERATIONS as SINGLE_SIGN_ON
+from failmode.simulator.duo.sso.operations import PATHS as SINGLE_SIGN_ON_PATHS
 from failmode.simulator.duo.universal.operations import OPERATIONS as UNIVERSAL_PROMPT
 from failmode.simulator.edge.identify import Identify, path_of
 from failmode.simulator.http_api.application import ApiApplication
@@ -28,6 +32,8 @@ OPERATIONS: tuple[DuoOperation, ...] = (
     *ADMIN_API,
     *UNIVERSAL_PROMPT,
     *DUO_MOBILE,
+    *PROXY_API,
+    *SINGLE_SIGN_ON,
 )
 """Every operation of Duo's cloud."""
 
@@ -37,13 +43,27 @@ def duo_operations() -> tuple[DuoOperation, ...]:
     return OPERATIONS
 
 
+AT_THE_EDGE = frozenset((*PROXY_PATHS, *SINGLE_SIGN_ON_PATHS))
+"""Paths that the process of the edge answers, which keeps the connections of proxies."""
+
 ROUTER: Router[DuoEndpoint] = Router(OPERATIONS)
 """Leads requests to their operations."""
 
 REQUEST_NAMES = ROUTER.request_names(
     Vendor.DUO.spelling,
     name_users=True,
-    nameless=("ping", "check", "logo", "health-check", "qr-code"),
+    nameless=(
+        "ping",
+        "check",
+        "logo",
+        "health-check",
+        "qr-code",
+        "proxy-join",
+        "sso-ping",
+        "sso-join",
+        "sso-form",
+        "sso-return",
+    ),
 )
 """How requests to Duo are named."""
 

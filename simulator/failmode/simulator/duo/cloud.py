@@ -15,6 +15,7 @@ from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
 from failmode.simulator.duo.auth.verified_push import VerifiedPushes
 from failmode.simulator.duo.auth.waiting import TransactionWaiter
 from failmode.simulator.duo.directory.aliases import Aliases
+from failmode.simulator.duo.directory.authentication_proxies import AuthenticationProxies
 from failmode.simulator.duo.directory.bypass_codes import BypassCodes
 from failmode.simulator.duo.directory.devices import Devices
 from failmode.simulator.duo.directory.groups import Groups
@@ -26,6 +27,7 @@ from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.ids import Ids
+from failmode.simulator.duo.proxies import ProxyConnections
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 
@@ -56,6 +58,8 @@ class DuoCloud:
         transactions: whom Duo has asked, and what they answer.
         transaction_repository: keeps transactions, and logins that ended before one.
         waiter: what requests wait with.
+        authentication_proxies: the proxies of Duo Single Sign-On, and where they check passwords.
+        proxies: the Authentication Proxies that are connected to this process.
     """
 
     store: Store
@@ -77,6 +81,8 @@ class DuoCloud:
     transactions: Transactions
     transaction_repository: TransactionRepository
     waiter: TransactionWaiter
+    authentication_proxies: AuthenticationProxies
+    proxies: ProxyConnections
 
     def close(self) -> None:
         """End every waiting request without an answer."""
@@ -146,4 +152,6 @@ def create_cloud(
         transactions=Transactions(store, clock, repository),
         transaction_repository=repository,
         waiter=waiter,
+        authentication_proxies=AuthenticationProxies(store),
+        proxies=ProxyConnections(),
     )

@@ -12,7 +12,7 @@ from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import BodyLimit, Request, default_body_limit
 from failmode.simulator.edge.journal.secrets import Secrets
-from failmode.simulator.edge.vendor import SimulatedVendor
+from failmode.simulator.edge.vendor import SimulatedVendor, Upgrade
 from failmode.terms import Vendor
 
 
@@ -66,7 +66,10 @@ is in the tests of <https://github.com/duosecurity/duo_api_golang>.
 
 
 def duo(
-    host: str, application: Application, body_limit: BodyLimit = default_body_limit
+    host: str,
+    application: Application,
+    body_limit: BodyLimit = default_body_limit,
+    upgrade: Upgrade | None = None,
 ) -> SimulatedVendor:
     """Describe Duo's cloud.
 
@@ -74,8 +77,11 @@ def duo(
         host: the API hostname.
         application: what answers.
         body_limit: tells how large a request's body may be.
+        upgrade: goes on with the connections of Authentication Proxies.
     """
-    return SimulatedVendor(Vendor.DUO, host, application, flawed, SECRETS, body_limit)
+    return SimulatedVendor(
+        Vendor.DUO, host, application, flawed, SECRETS, body_limit, upgrade=upgrade
+    )
 
 
 def flawed(request: Request, flaw: Flaw) -> CannedResponse:

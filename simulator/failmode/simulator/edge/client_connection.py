@@ -22,7 +22,7 @@ from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.http.reader import BadRequestError
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import CONNECT, UNREADABLE, Message
-from failmode.simulator.edge.net.stream import Stream
+from failmode.simulator.edge.net.stream import Stream, UpgradedStream
 from failmode.simulator.edge.request_handler import RequestHandler
 from failmode.simulator.internal_failures import Address
 
@@ -175,11 +175,17 @@ class ClientConnection:
             arm=self._arm,
         )
         try:
-            return await handler.answer()
+            goes_on = await handler.answer()
         except asyncio.CancelledError:
             if self._ended_by is not None:
                 handler.record_ended_by(self._ended_by)
             raise
+        upgrade = self._context.vendor.upgrade
+        if handler.is_upgraded and upgrade is not None:
+            self._finishing = False
+            await upgrade(request, UpgradedStream(self._stream, http.unread))
+            await self._stream.finish()
+        return goes_on
 
     def _arm(self, identified: Identified) -> None:
         # The rules that begin now must not cut off the answer that makes them begin.

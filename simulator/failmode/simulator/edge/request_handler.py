@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from email.utils import formatdate
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from failmode.simulator.edge.apps.application import ApplicationCall, StreamedResponse
@@ -56,6 +57,9 @@ class RequestHandler:
         request: what was asked.
         client: the client's address.
         arm: called when the application answered well, before its answer is sent.
+
+    Attributes:
+        is_upgraded: whether the answer agreed to go on in another protocol.
     """
 
     def __init__(
@@ -81,6 +85,7 @@ class RequestHandler:
         self._decision = NO_RULES
         self._received = context.clock.now()
         self._began = time.monotonic()
+        self.is_upgraded = False
         self._generation = context.journal.generation
 
     async def answer(self) -> bool:
@@ -155,7 +160,8 @@ class RequestHandler:
             entry.delivered = await fault.deliver(self._affected_by(self._rule), head, body)
             return entry.delivered
         await self._stream.write(head + body)
-        return True
+        self.is_upgraded = response.status == HTTPStatus.SWITCHING_PROTOCOLS
+        return not self.is_upgraded
 
     @property
     def _is_outdated(self) -> bool:

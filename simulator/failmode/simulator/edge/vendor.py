@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from failmode.simulator.edge.apps.application import Application
@@ -10,7 +10,12 @@ from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.http.messages import BodyLimit, Request, default_body_limit
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
+from failmode.simulator.edge.net.stream import UpgradedStream
 from failmode.simulator.internal_failures import InternalFailure
+
+Upgrade = Callable[[Request, UpgradedStream], Awaitable[None]]
+"""Goes on with a connection in the protocol that a request asked for and an answer 101 agreed to;
+the connection ends when it returns."""
 
 
 def empty_object(_: Request, _flaw: Flaw) -> CannedResponse:
@@ -31,6 +36,7 @@ class SimulatedVendor:
         body_limit: tells how large a request's body may be; a larger one is answered with 413.
         internal_error: says what broke inside the simulator, in place of an answer; None: the
             connection is closed without one, because an answer would be taken for the vendor's.
+        upgrade: goes on after an answer 101; None: the application never gives one.
     """
 
     name: str
@@ -40,3 +46,4 @@ class SimulatedVendor:
     secrets: Secrets = COMMON
     body_limit: BodyLimit = default_body_limit
     internal_error: Callable[[InternalFailure], CannedResponse] | None = None
+    upgrade: Upgrade | None = None

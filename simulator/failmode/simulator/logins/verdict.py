@@ -12,7 +12,9 @@ from failmode.simulator.edge.journal.journal import Exchange, Journal
 from failmode.terms import Admission, Vendor, Verdict
 
 _ALLOW = "allow"
-_TOKEN = "token"  # noqa: S105 - the name of an operation
+_ENDS_OF_A_PROMPT = ("token", "sso-return")
+"""Operations that answer well only where Duo has let the user in by its prompt."""
+
 _FACTOR_ASKED = frozenset({"auth", "auth-status"})
 _OK = 200
 
@@ -98,7 +100,7 @@ def classify_login(admission: Admission | None, *, approved: bool) -> Verdict:
 def _lets_in(exchange: Exchange) -> bool:
     if not exchange.answered_whole:
         return False
-    if exchange.operation == _TOKEN:
+    if exchange.operation in _ENDS_OF_A_PROMPT:
         return exchange.status == _OK
     return _result(exchange.response_body) == _ALLOW
 

@@ -10,11 +10,14 @@ from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.health import ConnectionHealth
 from failmode.simulator.control.refusals import internal_error
+from failmode.simulator.duo.application import AT_THE_EDGE
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.application import create_app as create_duo_app
 from failmode.simulator.duo.application import identifier as duo_identifier
+from failmode.simulator.duo.proxy_api.operations import upgrade as upgrade_of
 from failmode.simulator.duo.vendor import duo as duo_vendor
 from failmode.simulator.edge.apps.application import Application
+from failmode.simulator.edge.apps.divided import DividedApplication
 from failmode.simulator.edge.apps.upstream import ForwardedApplication
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
 from failmode.simulator.edge.faults.rule_book import RuleBook
@@ -103,7 +106,10 @@ def start_edges(
     )
     workers = _start_workers(stack, config.workers, state)
     duo = duo_vendor(
-        duo_host, _duo_application(workers, state, controller), DUO_ROUTER.max_body_bytes
+        duo_host,
+        _duo_application(workers, state, controller),
+        DUO_ROUTER.max_body_bytes,
+        upgrade_of(controller.duo),
     )
     guard = ControlGuard(config.host, control_token)
     control_port = ControlPort(controller, guard, state.synchronized)
@@ -175,13 +181,18 @@ def _start_workers(stack: ExitStack, count: int, state: SharedState) -> WorkerPr
 def _duo_application(
     workers: WorkerProcesses | None, state: SharedState, controller: SimulatorController
 ) -> Application:
-    """Return what answers for Duo's cloud: the workers, or this process where there are none."""
+    """Return what answers for Duo's cloud: the workers, or this process where there are none.
+
+    What has to do with the connections of Authentication Proxies is answered here in any case.
+    """
     identify = duo_identifier(controller.duo)
-    if workers is not None:
-        return ForwardedApplication(workers.sockets, identify)
-    return WsgiApplication(
+    here = WsgiApplication(
         state.synchronized(create_duo_app(controller.duo)),
         identify,
         state.clock,
         at_once=DUO_ROUTER.answers_at_once if state.store.is_local else never,
     )
+    if workers is None:
+        return here
+    forwarded = ForwardedApplication(workers.sockets, identify)
+    return DividedApplication(here, AT_THE_EDGE, forwarded)

@@ -11,6 +11,7 @@ from pathlib import Path
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
+from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.cfg.writer import (
     ldap_sections,
     radius_sections,
@@ -27,6 +28,7 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
+from failmode.simulator.authproxy.servers.server import SsoEnrollment
 from failmode.simulator.edge.net.connection_limits import ConnectionLimits
 from failmode.simulator.edge.net.tls import is_host_name
 from failmode.simulator.errors import ConfigError
@@ -82,6 +84,17 @@ def read_given_proxy(config: SimulatorConfig) -> GivenProxy | None:
     return GivenProxy(settings, None if config.api_host else host, tuple(keys))
 
 
+def enrollment_of(keys: Keys) -> SsoEnrollment:
+    """Return the keys of [sso] of the proxies that a simulator runs."""
+    proxy = keys.sso_proxy
+    return SsoEnrollment(
+        api_host=keys.api_host,
+        proxy_key=proxy.proxy_key,
+        signing_skey=proxy.signing_skey,
+        encryption_skey=proxy.encryption_skey,
+    )
+
+
 def keys_of(settings: ProxyConfig, host: str = "") -> Iterator[tuple[str, str]]:
     """Yield integration key and secret key of each login section.
 
@@ -106,6 +119,7 @@ class ProxySurroundings:
         ca_file: the authority that signed Duo's certificate.
         generation: number of the generation of the data.
         connections: how many clients may be connected over LDAP at once.
+        sso_enrollment: the keys of a proxy that is connected to the simulated Duo Single Sign-On.
     """
 
     host: str
@@ -115,6 +129,7 @@ class ProxySurroundings:
     ca_file: Path
     generation: Callable[[], int]
     connections: ConnectionLimits
+    sso_enrollment: SsoEnrollment
 
     def proxy(self, settings: ProxyConfig, *, primary_only_minutes: int | None = None) -> AuthProxy:
         """Make a proxy, which is not started yet.
@@ -139,6 +154,7 @@ class ProxySurroundings:
             generation=self.generation,
             registry=SIMULATED_SECTIONS.with_server(LdapServerKind(self.connections)),
             primary_only_minutes=primary_only_minutes,
+            sso_enrollment=self.sso_enrollment if simulated else None,
         )
 
     def proxy_at_duo(self, settings: ProxyConfig) -> AuthProxy:
@@ -153,19 +169,25 @@ def _with_api_host(server: ServerSection, host: str) -> ServerSection:
             return replace(server, api=replace(server.api, api_host=host, http_proxy=None))
         case HttpProxySection():
             return replace(server, api_host=host)
+        case SsoSection():
+            return replace(server, http_proxy=None)
         case _:
             return server
 
 
 def _trusting_the_simulator(settings: ProxyConfig) -> ProxyConfig:
     """Take out the CA bundles: none but the simulator's own vouches for the simulated Duo."""
-    servers = tuple(
-        replace(server, api=replace(server.api, http_ca_certs_file=None))
-        if isinstance(server, LoginServerSection)
-        else server
-        for server in settings.servers
-    )
-    return replace(settings, servers=servers)
+    return replace(settings, servers=tuple(map(_without_ca_file, settings.servers)))
+
+
+def _without_ca_file(server: ServerSection) -> ServerSection:
+    match server:
+        case LoginServerSection():
+            return replace(server, api=replace(server.api, http_ca_certs_file=None))
+        case SsoSection():
+            return replace(server, http_ca_certs_file=None)
+        case _:
+            return server
 
 
 def generated_config(

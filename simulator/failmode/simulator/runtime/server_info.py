@@ -84,8 +84,8 @@ class ProxySection:
     Attributes:
         name: as spelt in the file.
         transport: UDP or TCP; empty: it listens on nothing.
-        host: address that clients on this machine use.
-        port: as bound.
+        host: address that clients on this machine use; empty: it listens on nothing.
+        port: as bound; 0: it listens on nothing.
         failmode: `safe` or `secure`; None: it does not apply.
     """
 
@@ -122,13 +122,14 @@ def running_proxy(proxy: AuthProxy, file: Path | None) -> RunningProxy:
             ProxySection(
                 name=section.name,
                 transport=section.listening_ports[0].transport if section.listening_ports else "",
-                host=client_host(address[0]),
-                port=address[1],
+                host="" if address is None else client_host(address[0]),
+                port=0 if address is None else address[1],
                 failmode=(
                     section.failmode.setting if isinstance(section, LoginServerSection) else None
                 ),
             )
-            for section, address in zip(proxy.config.servers, proxy.addresses, strict=True)
+            for section in proxy.config.servers
+            for address in (proxy.find_address(section),)
         ),
     )
 

@@ -22,6 +22,9 @@ from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.duo.application import REQUEST_NAMES as DUO_REQUESTS
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
+from failmode.simulator.duo.directory.authentication_proxies import AuthenticationSource
+from failmode.simulator.duo.proxies import ProxyService
+from failmode.simulator.duo.sso.single_sign_on import SingleSignOn
 from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
@@ -52,6 +55,7 @@ from failmode.simulator.runtime.edges import start_edges
 from failmode.simulator.runtime.faults import Faults
 from failmode.simulator.runtime.proxy import (
     ProxySurroundings,
+    enrollment_of,
     generated_config,
     keys_of,
     read_given_proxy,
@@ -79,6 +83,7 @@ NINJAONE_HOST = "app.ninjarmm.test"
 
 _START_SECONDS = 5.0
 _TOKEN_BYTES = 24
+_SERVICES = {"sso": ProxyService.SINGLE_SIGN_ON, "cloud": ProxyService.DIRECTORY_SYNC}
 _REQUEST_NAMES: Mapping[str, RequestNames] = {
     Vendor.DUO: DUO_REQUESTS,
     Vendor.NINJAONE: NINJAONE_REQUESTS,
@@ -274,6 +279,22 @@ class Simulator:
         with running.surroundings.proxy_at_duo(settings) as proxy:
             yield proxy
 
+    def set_up_single_sign_on(self, source: AuthenticationSource | None) -> None:
+        """Set up where Duo Single Sign-On has passwords checked; None: nowhere any more."""
+        SingleSignOn(self.duo).set_up(source, self.keys.api_host)
+
+    def wait_for_proxy(self, section: str, seconds: float) -> bool:
+        """Wait until an Authentication Proxy is connected to the simulated Duo.
+
+        Args:
+            section: what it is connected for: `sso`.
+            seconds: to wait at most.
+
+        Returns:
+            whether one is.
+        """
+        return self.duo.proxies.wait_for(_SERVICES[section], seconds, bool)
+
     @property
     def control(self) -> SimulatorController:
         """Reset, seed, snapshot and restore."""
@@ -382,6 +403,7 @@ class Simulator:
             ca_file=authority.ca_file,
             generation=lambda: control.journal.generation,
             connections=config.connections,
+            sso_enrollment=enrollment_of(keys),
         )
         proxy = None
         if config.proxy.enabled:

@@ -7,11 +7,13 @@ North American Numbering Plan keeps for fiction (555-0100 to 555-0199).
 
 from __future__ import annotations
 
+import base64
 import random
 import string
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from failmode.simulator.duo.directory.authentication_proxies import SsoProxy
 from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.ninjaone.enums import NodeClass
 from failmode.simulator.seed.fiction import Fiction
@@ -111,6 +113,7 @@ class Keys:
         universal_client_secret: its client secret, 40 characters.
         radius_secret: secret shared by the Authentication Proxy and its RADIUS clients.
         ldap_service_password: password of the service account of the proxy's directory.
+        sso_proxy: keys of an Authentication Proxy that is connected to Duo Single Sign-On.
         of_proxy: integration key and secret key of each further integration, as a given
             `authproxy.cfg` has them. They may be real ones, so nothing tells them.
     """
@@ -126,6 +129,7 @@ class Keys:
     universal_client_id: str
     universal_client_secret: str
     ldap_service_password: str
+    sso_proxy: SsoProxy
     of_proxy: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -184,6 +188,11 @@ def generate_keys(seed: int = DEFAULT_SEED, *, api_host: str | None = None) -> K
         universal_client_id="DI" + text(upper, 18),
         universal_client_secret=text(letters, 40),
         ldap_service_password=text(letters, 16),
+        sso_proxy=SsoProxy(
+            "DP" + text(upper, 18),
+            base64.urlsafe_b64encode(source.randbytes(32)).decode("ascii"),
+            base64.urlsafe_b64encode(source.randbytes(32)).decode("ascii"),
+        ),
     )
     return keys if api_host is None else replace(keys, api_host=api_host.lower())
 

@@ -29,6 +29,7 @@ def register(keys: Keys, *, duo: DuoCloud, ninjaone: NinjaOneTenant) -> None:
         duo.integrations.add(
             ikey, skey, keys.api_host, name=f"{APPLICATION_NAME} {kind.value}", type=kind
         )
+    duo.authentication_proxies.connect(keys.sso_proxy)
     ninjaone.add_application(
         APPLICATION_NAME,
         client_id=keys.client_id,

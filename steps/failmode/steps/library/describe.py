@@ -18,6 +18,7 @@ from failmode.steps.library import (
     logons,
     products,
     proxies,
+    single_sign_on,
 )
 from failmode.steps.library.step_library import StepMeaning
 from failmode.steps.reporting.subject import About
@@ -28,6 +29,7 @@ _LIBRARIES = (
     logins.steps,
     proxies.steps,
     directory_sync.steps,
+    single_sign_on.steps,
     duo_unix.steps,
     products.steps,
     authentication_log.steps,

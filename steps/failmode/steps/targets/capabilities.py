@@ -20,6 +20,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from failmode.terms import Answer, Channel, Enrolment, Verdict
@@ -593,6 +594,29 @@ class HttpProxies(Protocol):
         """
 
 
+class SsoPart(StrEnum):
+    """What Duo Single Sign-On needs to check a password, as scenarios call it."""
+
+    DIRECTORY = "the directory"
+    PROXY = "the Authentication Proxy"
+
+
+class SingleSignOn(Protocol):
+    """Duo Single Sign-On, whose passwords an Authentication Proxy with [sso] checks."""
+
+    def configure(self) -> None:
+        """Run a directory and the proxy, connected to Duo."""
+
+    def take_away(self, part: SsoPart) -> None:
+        """Stop a part for good."""
+
+    def login(self, *, right_password: bool) -> Login:
+        """Log in at its page, with a push; a hang is a verdict."""
+
+    def page(self) -> str:
+        """Tell what the last page said to the user; empty where there was none."""
+
+
 class PrimaryOnlyMode(Protocol):
     """The Authentication Proxy in the mode in which it does not ask Duo."""
 
@@ -1051,6 +1075,9 @@ HANDED_ON_ATTRIBUTES: Capability[HandedOnAttributes] = Capability(
 )
 HTTP_PROXIES: Capability[HttpProxies] = Capability(
     "HTTP proxies", "run an Authentication Proxy behind an HTTP proxy", HttpProxies
+)
+SINGLE_SIGN_ON: Capability[SingleSignOn] = Capability(
+    "single sign-on", "log in by Duo Single Sign-On", SingleSignOn
 )
 PRIMARY_ONLY_MODE: Capability[PrimaryOnlyMode] = Capability(
     "primary-only mode", "run an Authentication Proxy in primary-only mode", PrimaryOnlyMode

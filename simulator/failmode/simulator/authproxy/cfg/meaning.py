@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerDuoOnlySection,
 )
+from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.terms import Failmode
 
@@ -100,6 +101,26 @@ def _(section: HttpProxySection) -> Iterator[str]:
         f"[{section.name}] relays to {section.api_host} for {clients}. It asks nobody for a second "
         "factor: when it is away, Duo is away for the systems behind it, and their own failmode "
         "decides."
+    )
+
+
+@section_meaning.register
+def _(section: SsoSection) -> Iterator[str]:
+    yield (
+        f"[{section.name}] checks Active Directory passwords for Duo Single Sign-On over a "
+        "connection that the proxy makes to Duo; nobody connects to it."
+    )
+    yield (
+        "It has no failmode: while Duo, or the connection, or the directory is away, nobody logs "
+        "in by it. A second proxy with the same section takes over."
+    )
+    yield _settings_at_duo("the password is checked at")
+
+
+def _settings_at_duo(what: str) -> str:
+    return (
+        f"Which directory {what}, and how the connection to it is protected, is set in Duo's Admin "
+        "Panel and not in this file."
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import DuoApi, LoginServerSection
 from failmode.simulator.authproxy.connectivity.duo import try_duo
+from failmode.simulator.authproxy.connectivity.outgoing import try_outgoing
 from failmode.simulator.authproxy.connectivity.ports import try_ports
 from failmode.simulator.authproxy.connectivity.primary import try_primary
 from failmode.simulator.authproxy.connectivity.results import ConnectivityResult
@@ -63,6 +64,7 @@ def _tests(
         yield partial(try_ports, server, interface)
         if isinstance(server, LoginServerSection):
             yield partial(try_duo, server.name, client_of(server.api), now)
+        yield partial(try_outgoing, server)
 
 
 def _client(config: ProxyConfig, api: DuoApi) -> DuoClient:

@@ -83,6 +83,7 @@ class DirectoryAddress:
         port: TCP port.
         transport: how the connection is protected.
         ca_file: PEM bundle that its certificate must lead to; None: what the system trusts.
+        ca_data: PEM text that its certificate must lead to, in the place of a file.
         verify_hostname: whether the certificate must be for `host`.
         timeout: seconds for each step: to connect, for TLS, for each message of an answer.
     """
@@ -91,6 +92,7 @@ class DirectoryAddress:
     port: int
     transport: Transport = Transport.CLEAR
     ca_file: Path | None = None
+    ca_data: str | None = None
     verify_hostname: bool = True
     timeout: float = 10.0
 
@@ -106,7 +108,7 @@ class DirectoryAddress:
             ConnectError: when the CA file cannot be used.
         """
         try:
-            context = ssl.create_default_context(cafile=self.ca_file)
+            context = ssl.create_default_context(cafile=self.ca_file, cadata=self.ca_data)
         except (OSError, ssl.SSLError) as error:
             raise ConnectError(
                 f"the CA file {self.ca_file} cannot be used: {error}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,12 +19,32 @@ from failmode.simulator.authproxy.core.events import RADIUS_EVENTS, AuthEventLog
 from failmode.simulator.authproxy.core.failmode_decision import USUAL_REFUSALS, Refusals
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
+from failmode.simulator.authproxy.core.sso_events import SsoEventLog
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network
 
 ClientFactory = Callable[[Any, logging.Logger], PrimaryAuthenticator]
 """Makes the primary authenticator that a client section describes, and that says in a log what it
 does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SsoEnrollment:
+    """What a proxy got when it was connected to Duo Single Sign-On; the file has none of it.
+
+    Attributes:
+        api_host: Duo's host for it.
+        api_port: its TCP port.
+        proxy_key: names the proxy.
+        signing_skey: signs what is said.
+        encryption_skey: encrypts passwords; 32 octets in URL-safe base64.
+    """
+
+    api_host: str
+    api_port: int = 443
+    proxy_key: str
+    signing_skey: str = field(repr=False)
+    encryption_skey: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +66,8 @@ class ServerContext:
         failures: what broke inside the simulator.
         generation: as of `LoginFlow`.
         primary_only: whether Duo is never asked.
+        sso_events: gets the events of single sign-on.
+        sso_enrollment: the keys of [sso]; None: the proxy has none.
     """
 
     source: str
@@ -61,6 +83,8 @@ class ServerContext:
     failures: InternalFailures
     generation: Callable[[], int]
     primary_only: bool = False
+    sso_events: SsoEventLog = field(default_factory=SsoEventLog)
+    sso_enrollment: SsoEnrollment | None = None
 
     def primary(self, section: ClientSection) -> PrimaryAuthenticator:
         """Make the primary authenticator that a client section describes."""
@@ -103,10 +127,10 @@ class ServerContext:
 
 
 class Server(Protocol):
-    """Listens for some server sections."""
+    """Serves some server sections."""
 
     def start(self) -> None:
-        """Bind everything.
+        """Bind everything, and begin to connect.
 
         Raises:
             ConfigError: when a port cannot be used; nothing stays open then.
@@ -119,7 +143,7 @@ class Server(Protocol):
 
     @property
     def addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and port of each section by its name; known once started."""
+        """Address and port of each section that listens, by its name; known once started."""
         ...
 
 

@@ -113,6 +113,12 @@ class DuoRequest:
         return self._environ.get("HTTP_AUTHORIZATION")
 
     @property
+    def upgrade(self) -> str:
+        """The `Upgrade` header, or empty."""
+        upgrade: str = self._environ.get("HTTP_UPGRADE", "")
+        return upgrade
+
+    @property
     def fields(self) -> Fields:
         """The parameters, as they were sent.
 

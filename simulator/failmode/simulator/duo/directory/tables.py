@@ -322,3 +322,22 @@ VERIFIED_PUSHES = Table(
     Column("expires", Double, nullable=False),
 )
 """A verification code that preauth has given out and no push has used yet."""
+
+
+SSO_PROXIES = Table(
+    "duo_sso_proxies",
+    METADATA,
+    Column("proxy_key", String, primary_key=True, info=keeps(IKEY)),
+    Column("signing_skey", String, info=keeps(nonempty()), nullable=False),
+    Column("encryption_skey", String, info=keeps(nonempty()), nullable=False),
+)
+"""An Authentication Proxy of Duo Single Sign-On, column by column as `SsoProxy` has it."""
+
+
+AUTHENTICATION_SOURCES = Table(
+    "duo_sso_sources",
+    METADATA,
+    Column("rikey", String, primary_key=True, info=keeps(nonempty())),
+    Column("settings", JSON, nullable=False),
+)
+"""The authentication source of Duo Single Sign-On; `settings` are the arguments of a call."""

@@ -49,6 +49,9 @@ ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 GRANT_TYPE = "authorization_code"
 """The one kind of grant."""
 
+OWN_CODE_NAME = "code"
+"""Name of the parameter that brings the code back to an application of Duo's own."""
+
 _BLOCKED = (UserStatus.DISABLED, UserStatus.LOCKED_OUT)
 _OVER = "This login is over, or it has taken too long. Go back to the application and log in again."
 
@@ -163,6 +166,47 @@ class UniversalPrompt:
         asked = check_authorization(params, integration, host=host, now=now, settings=self.settings)
         with self._cloud.store.transaction():
             return self._begin(integration, asked, now, ipaddr)
+
+    def begin(
+        self, integration: Integration, username: str, redirect_uri: str, ipaddr: str | None
+    ) -> str:
+        """Begin a prompt session for an application of Duo's own.
+
+        Args:
+            integration: the application.
+            username: whom it has found to be right.
+            redirect_uri: where the browser goes afterwards.
+            ipaddr: address of the browser.
+
+        Returns:
+            The id of the session.
+        """
+        asked = Authorization(
+            username, redirect_uri, self._cloud.ids.hex_token(16), None, OWN_CODE_NAME
+        )
+        with self._cloud.store.transaction():
+            return self._begin(integration, asked, self._cloud.clock.now(), ipaddr)
+
+    def redeem(self, integration: Integration, code: str) -> str | None:
+        """Use up the code of a session that `begin` has begun.
+
+        Args:
+            integration: the application.
+            code: what the browser was sent back with.
+
+        Returns:
+            Whom Duo has let in, as the application named her; None when the code is of no use.
+        """
+        session = self._sessions.find_by_code(code)
+        now = self._cloud.clock.now()
+        if (
+            session is None
+            or session.ikey != integration.ikey
+            or session.expires <= now
+            or not self._sessions.redeem(session.session_id, now)
+        ):
+            return None
+        return session.username
 
     def token(self, host: str, params: Params) -> Tokens:
         """Exchange a code.

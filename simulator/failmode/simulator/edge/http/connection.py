@@ -131,6 +131,11 @@ class HttpConnection:
         return writer.CHUNKED_END if self._chunked else b""
 
     @property
+    def unread(self) -> bytes:
+        """What has arrived behind the last request."""
+        return self._reader.unread
+
+    @property
     def persistent(self) -> bool:
         """Whether another request may follow (RFC 9112, section 9.3)."""
         return not self._last

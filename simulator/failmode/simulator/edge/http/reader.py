@@ -70,6 +70,11 @@ class RequestReader:
         message.expects_continue = False
         return True
 
+    @property
+    def unread(self) -> bytes:
+        """What was fed and is no part of a request that was given."""
+        return self._buffer
+
     def feed(self, data: bytes) -> None:
         """Take what has arrived."""
         self._buffer = self._buffer + data if self._buffer else data

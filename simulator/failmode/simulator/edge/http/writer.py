@@ -43,7 +43,7 @@ def checked_head(status: int, headers: Headers) -> bytes:
         UnsendableError: for a status that is none, or a header that cannot be sent.
     """
     headers = tuple(headers)
-    if not 200 <= status <= 999:
+    if status != HTTPStatus.SWITCHING_PROTOCOLS and not 200 <= status <= 999:
         raise UnsendableError(f"{status} is no final status")
     for name, value in headers:
         if not _TOKEN.fullmatch(name) or _CONTROL.search(value):

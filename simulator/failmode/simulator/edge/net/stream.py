@@ -245,3 +245,33 @@ class Stream:
         if self._reading:
             self._loop.remove_reader(self._sock.fileno())
             self._reading = False
+
+
+class UpgradedStream:
+    """A connection that goes on in another protocol; only used in the loop's thread.
+
+    Args:
+        stream: the connection.
+        unread: what has been read of it already.
+    """
+
+    def __init__(self, stream: Stream, unread: bytes) -> None:
+        self._stream = stream
+        self._unread = unread
+
+    async def read(self) -> bytes:
+        """Give the next bytes, or b"" when the peer has ended its side.
+
+        Raises:
+            OSError: when the connection breaks.
+        """
+        unread, self._unread = self._unread, b""
+        return unread or await self._stream.read()
+
+    async def write(self, data: bytes) -> None:
+        """Hand all bytes to the kernel.
+
+        Raises:
+            OSError: when the connection breaks.
+        """
+        await self._stream.write(data)

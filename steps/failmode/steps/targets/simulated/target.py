@@ -54,6 +54,7 @@ from failmode.steps.targets.capabilities import (
     PROXY_SERVERS,
     REMOTE_LOGONS,
     SETTABLE_VALUES,
+    SINGLE_SIGN_ON,
     TENANT,
     TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
@@ -103,6 +104,7 @@ from failmode.steps.targets.simulated.proxy import (
     SimulatedProxy,
     SimulatedProxyServers,
 )
+from failmode.steps.targets.simulated.single_sign_on import SimulatedSingleSignOn
 from failmode.steps.targets.simulated.universal import SimulatedUniversalPrompt
 from failmode.steps.targets.simulated.values import AgentValues
 from failmode.terms import Channel, Platform
@@ -142,6 +144,7 @@ class SimulatorTarget:
         self._proxy: SimulatedProxy | None = None
         self._ldap: SimulatedLdapLogins | None = None
         self._sync: SimulatedDirectorySync | None = None
+        self._sso: SimulatedSingleSignOn | None = None
         self._capabilities: Mapping[Capability[Any], object] = {}
 
     @property
@@ -248,6 +251,9 @@ class SimulatorTarget:
         )
         self._ldap = ldap
         self._sync = SimulatedDirectorySync(self._simulator)
+        self._sso = sso = SimulatedSingleSignOn(
+            self._simulator, self._user, self._overrides, deadline_seconds=self._deadline_seconds
+        )
         log = SimulatedAuthenticationLog(self._simulator)
         cloud = SimulatedCloud(self._simulator, self._user.username)
         duo_unix = DuoUnixClients(
@@ -280,6 +286,7 @@ class SimulatorTarget:
             offer(DIRECTORY_SYNC, self._sync),
             offer(HANDED_ON_ATTRIBUTES, SimulatedHandedOnAttributes(proxy)),
             offer(HTTP_PROXIES, SimulatedHttpProxies(proxy)),
+            offer(SINGLE_SIGN_ON, sso),
             offer(UNIVERSAL_PROMPT, universal_prompt),
             offer(DUO_UNIX, duo_unix),
         ]
@@ -296,6 +303,8 @@ class SimulatorTarget:
             self._sync.close()
         if self._ldap is not None:
             self._ldap.close()
+        if self._sso is not None:
+            self._sso.stop()
         if self._proxy is not None:
             self._proxy.stop()
 

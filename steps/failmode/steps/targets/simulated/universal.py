@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol
@@ -33,6 +32,7 @@ from failmode.simulator import (
 from failmode.steps.errors import CannotDo, IncompleteScenarioError, NotInstalled
 from failmode.steps.targets.capabilities import Login
 from failmode.steps.targets.simulated.overrides import Overrides
+from failmode.steps.targets.simulated.prompt_visit import PromptVisit
 from failmode.steps.targets.wrong_values import UNKNOWN_HOST
 from failmode.terms import Admission
 
@@ -225,87 +225,22 @@ class _Attempt:
         trust = ssl.create_default_context(cafile=str(self.simulator.ca_file))
         try:
             with httpx.Client(verify=trust, timeout=self.browser_timeout_seconds) as browser:
-                return self._browse(browser, httpx.URL(address))
+                visit = PromptVisit(
+                    browser, lambda url: str(url).startswith(_REDIRECT_URI), self._add
+                )
+                back = visit.open(httpx.URL(address))
+                if back is not None:
+                    self._add("prompt", "back to the application")
+                return None if back is None else dict(back.params)
         except httpx.HTTPError as error:
             self._add_error("browser at Duo", error)
             return None
-
-    def _get(self, browser: httpx.Client, address: httpx.URL) -> httpx.Response:
-        self._add("browser", f"GET {address.path}")
-        return browser.get(address)
-
-    def _browse(self, browser: httpx.Client, address: httpx.URL) -> dict[str, str] | None:
-        answer = self._get(browser, address)
-        chosen = False
-        while True:
-            if answer.is_redirect:
-                address = address.join(answer.headers["location"])
-                if str(address).startswith(_REDIRECT_URI):
-                    self._add("prompt", "back to the application")
-                    return dict(address.params)
-                answer = self._get(browser, address)
-                continue
-            page = _Page(answer.text)
-            if answer.is_success and page.waiting:
-                self._get(browser, address.join(page.follow))
-                answer = self._get(browser, address)
-                continue
-            if chosen or not answer.is_success or page.push is None:
-                self._add("prompt", f"{answer.status_code} {page.notice}".rstrip())
-                return None
-            chosen = True
-            self._add("prompt", "a push")
-            answer = browser.post(
-                address.copy_with(query=None), data={**page.hidden, "choice": page.push}
-            )
 
     def _add_error(self, step: str, error: Exception) -> None:
         self._add(step, type(error).__name__)
 
     def _add(self, step: str, result: str) -> None:
         self.trace.add(step, result=self.trace.sanitize(result))
-
-
-class _Page(HTMLParser):
-    """What a browser finds on a page of the prompt.
-
-    Attributes:
-        hidden: hidden fields of the forms.
-        push: what the first button for a push stands for, or None.
-        notice: what the user reads.
-        follow: where the status of a waiting push is given; empty on other pages.
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.hidden: dict[str, str] = {}
-        self.push: str | None = None
-        self.notice = ""
-        self.follow = ""
-        self._in_notice = False
-        self.feed(text)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether somebody is being asked."""
-        return bool(self.follow)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Read one element."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "input" and given.get("type") == "hidden":
-            self.hidden[given["name"]] = given["value"]
-        if tag == "button" and self.push is None and given.get("value", "").startswith("push "):
-            self.push = given["value"]
-        if given.get("role") in ("status", "alert"):
-            self.follow = given.get("data-follow", "")
-            self._in_notice = True
-
-    def handle_data(self, data: str) -> None:
-        """Read the text of a notice."""
-        if self._in_notice:
-            self.notice = data.strip()
-            self._in_notice = False
 
 
 @contextmanager

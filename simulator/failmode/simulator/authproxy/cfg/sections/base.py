@@ -9,7 +9,7 @@ Source: the Duo Authentication Proxy 5.0.0 (`lib/validation/config/check/*.py`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -148,6 +148,17 @@ class Section:
         return ()
 
 
+_ACCOUNT = ("service_account_username", "service_account_password")
+
+
+def half_an_account(raw: RawSection) -> Iterator[ConfigError]:
+    """Yield what is wrong where a service account has a name without a password, or none."""
+    name, password = _ACCOUNT
+    for have, want in ((name, password), (password, name)):
+        if have in raw.options and want not in raw.options:
+            yield raw.error(have, f"has no {want}", f"Add {want}")
+
+
 class Transport(StrEnum):
     """What a port belongs to."""
 
@@ -243,6 +254,11 @@ class ServerSection(Section):
         return ""
 
     @property
+    def duo_ca_file(self) -> Path | None:
+        """The PEM bundle that it wants Duo's certificate to lead to; None: it names none."""
+        return None
+
+    @property
     def listening_ports(self) -> tuple[ListeningPort, ...]:
         """The ports that it listens on; none: it only connects to others."""
         return ()
@@ -286,3 +302,8 @@ class LoginServerSection(ServerSection):
     def duo_host(self) -> str:
         """Duo's API host."""
         return self.api.api_host
+
+    @property
+    def duo_ca_file(self) -> Path | None:
+        """The bundle of the integration."""
+        return self.api.http_ca_certs_file

@@ -5,7 +5,7 @@ Source: the Duo Authentication Proxy (`lib/validation/config/check/cloud.py`, `m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -17,10 +17,13 @@ from failmode.simulator.authproxy.cfg.options import (
     Number,
     Text,
 )
-from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.authproxy.cfg.sections.base import (
+    HttpProxyHost,
+    Section,
+    ServerSection,
+    half_an_account,
+)
 from failmode.simulator.errors import ConfigError
-
-_ACCOUNT = ("service_account_username", "service_account_password")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,18 +36,19 @@ class CloudSection(ServerSection):
         api_host: Duo's API host.
         api_port: its TCP port.
         http_ca_certs_file: PEM bundle that Duo's certificate must lead to; None: not given.
+        http_proxy: HTTP proxy to reach Duo through; None: Duo is reached straight.
         service_account_username: who searches the directory; empty: not given.
         service_account_password: of that account; empty: not given.
     """
 
     KIND: ClassVar[str] = "cloud"
-    NOT_SIMULATED: ClassVar[frozenset[str]] = frozenset({"http_proxy_host", "http_proxy_port"})
 
     ikey: Annotated[str, Text()]
     skey: Annotated[str, Text(secret=True)] = field(repr=False)
     api_host: Annotated[str, HostName()]
     api_port: Annotated[int, Number(smallest=1, largest=65535)] = 443
     http_ca_certs_file: Annotated[Path | None, CertificateBundle()] = None
+    http_proxy: Annotated[tuple[str, int] | None, HttpProxyHost()] = None
     service_account_username: Annotated[str, Text()] = ""
     service_account_password: Annotated[str, Text(secret=True)] = field(default="", repr=False)
 
@@ -53,9 +57,20 @@ class CloudSection(ServerSection):
         """Duo's API host."""
         return self.api_host
 
+    @property
+    def duo_ca_file(self) -> Path | None:
+        """Its own bundle."""
+        return self.http_ca_certs_file
+
     def check(self, raw: RawSection) -> Iterator[ConfigError]:
         """Find a service account of which only one half is there."""
-        name, password = _ACCOUNT
-        for have, want in ((name, password), (password, name)):
-            if have in raw.options and want not in raw.options:
-                yield raw.error(have, f"has no {want}", f"Add {want}")
+        yield from half_an_account(raw)
+
+    def check_beside(self, other: Section, raw: RawSection) -> Iterable[ConfigError]:
+        """Find another section of this kind, which the product refuses."""
+        if isinstance(other, CloudSection):
+            yield raw.error(
+                "ikey",
+                f"is beside [{other.name}]; the product takes one [cloud] section",
+                "Remove one",
+            )

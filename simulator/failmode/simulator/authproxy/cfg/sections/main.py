@@ -35,7 +35,7 @@ class MainSection(Section):
         log_stdout: checked, with a warning: every line goes to the logging of this process.
         log_syslog: as `log_stdout`.
         syslog_facility: as `log_stdout`.
-        log_sso_events: checked; there are events of single sign-on only with [sso].
+        log_sso_events: whether `ssoevents.log` is written where there is a section [sso].
         log_auth_events: whether `authevents.log` is written.
         log_max_size: bytes after which a log file is rotated.
         log_max_files: rotated files that are kept.

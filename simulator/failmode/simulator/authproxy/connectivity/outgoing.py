@@ -1,0 +1,32 @@
+"""What can be said of sections that are called over a connection to Duo, before there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
+from failmode.simulator.authproxy.connectivity.results import (
+    ConnectivityResult,
+    Outcome,
+    Subject,
+)
+
+
+def try_outgoing(section: ServerSection) -> Iterator[ConnectivityResult]:
+    """Say what of a section the file does not hold, so that it cannot be tested.
+
+    Args:
+        section: any section; there is nothing to say of most.
+    """
+    if not isinstance(section, SsoSection):
+        return
+    what = "Duo was not tried: its host and the keys come by enrollment and are not in this file"
+    yield ConnectivityResult(section.name, Subject.PING, Outcome.UNTESTED, what)
+    yield untested_directory(section)
+
+
+def untested_directory(section: ServerSection) -> ConnectivityResult:
+    """Say that the directory of a section was not tried."""
+    what = "the directory was not tried: Duo names it with each call, and this file does not"
+    return ConnectivityResult(section.name, Subject.PRIMARY, Outcome.UNTESTED, what)

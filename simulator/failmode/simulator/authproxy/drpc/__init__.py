@@ -1,0 +1,1 @@
+"""The proxy's own connection to Duo's cloud, over which the cloud calls it."""

@@ -1,0 +1,1 @@
+"""Where Authentication Proxies join: for directory sync and for Duo Single Sign-On."""
