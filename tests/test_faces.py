@@ -84,6 +84,7 @@ FACES = {
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
         SINGLE_SIGN_ON SingleSignOn SsoPart
+        PROXY_OPTIONS ProxyOptions
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT

@@ -69,7 +69,155 @@ Scenario Outline: A passcode that Duo does not know lets nobody in
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:136
+# docs/duo/authentication-proxy.md:134
+Scenario Outline: Without a factor of the user's the first of the configured ones is asked for
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "<factors>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password
+  Then Duo was told "<auto>" as "auto" at "auth"
+  And the login is "allowed"
+
+  Examples:
+    | factors    | auto  | evidence   |
+    | (unset)    | push1 | by reading |
+    | auto       | push1 | by reading |
+    | push       | push  | by reading |
+    | phone      | phone | by reading |
+    | phone,push | phone | by reading |
+    | push,phone | push  | by reading |
+
+# docs/duo/authentication-proxy.md:153
+Scenario: Where the factor is a passcode the user is asked for one
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Challenge"
+  And the Reply-Message is "Enter passcode:"
+  And Duo was not asked for "auth"
+
+# docs/duo/authentication-proxy.md:163
+Scenario Outline: What parts the factor from the password is configured
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] <option> "<value>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password and "<behind>" behind it
+  Then the RADIUS answer is "<answer>"
+
+  Examples:
+    | option       | value   | behind | answer        | evidence   |
+    | delimiter    | (unset) | ,push  | Access-Accept | by reading |
+    | delimiter    | ;       | ;push  | Access-Accept | by reading |
+    | delimiter    | ;       | ,push  | Access-Reject | by reading |
+    | allow_concat | true    | ,push  | Access-Accept | by reading |
+    | allow_concat | false   | ,push  | Access-Reject | by reading |
+
+# docs/duo/authentication-proxy.md:180
+Scenario Outline: The kind that wants a factor behind the password has its own delimiter
+  Given an Authentication Proxy with [radius_server_concat], failmode "safe" and [radius_server_concat] delimiter "<delimiter>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, naming "phone"
+  Then the RADIUS answer is "Access-Accept"
+  And Duo was told "phone" as "auto" at "auth"
+
+  Examples:
+    | delimiter | evidence   |
+    | (unset)   | by reading |
+    | ;         | by reading |
+
+# docs/duo/authentication-proxy.md:197
+Scenario Outline: Whom the file exempts is not sent to Duo
+  Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "alice"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Accept"
+  And the Reply-Message is "User exempted from 2FA"
+  And the last event of the proxy is "Secondary authentication", "Allow", saying "User exempted from 2FA"
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_auto      | by reading |
+    | radius_server_concat    | by reading |
+    | radius_server_challenge | by reading |
+    | radius_server_duo_only  | by reading |
+
+# docs/duo/authentication-proxy.md:214
+Scenario Outline: Whom the file does not exempt is sent to Duo
+  Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "<name>"
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And Duo was asked for "auth"
+
+  Examples:
+    | server                  | name  | evidence   |
+    | radius_server_auto      | bob   | by reading |
+    | radius_server_auto      | Alice | by reading |
+    | radius_server_concat    | bob   | by reading |
+    | radius_server_challenge | bob   | by reading |
+    | radius_server_duo_only  | bob   | by reading |
+
+# docs/duo/authentication-proxy.md:232
+Scenario Outline: Who is exempt needs the right password all the same
+  Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] exempt_username_1 "alice"
+  And Duo is reachable
+  When the user logs in over RADIUS with the wrong password
+  Then the RADIUS answer is "Access-Reject"
+  And Duo was not asked
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_auto      | by reading |
+    | radius_server_concat    | by reading |
+    | radius_server_challenge | by reading |
+
+# docs/duo/authentication-proxy.md:251
+Scenario Outline: A primary server that cannot be reached lets nobody in
+  Given an Authentication Proxy with [<server>], failmode "<failmode>" and [radius_client] port "1", retries "0"
+  And Duo is reachable
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And Duo was not asked
+  And the last event of the proxy is "Primary authentication", "Error"
+
+  Examples:
+    | server                  | failmode | evidence   |
+    | radius_server_auto      | safe     | by reading |
+    | radius_server_auto      | secure   | by reading |
+    | radius_server_concat    | safe     | by reading |
+    | radius_server_challenge | safe     | by reading |
+
+# docs/duo/authentication-proxy.md:268
+Scenario Outline: A directory that cannot be reached lets nobody in
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and [ad_client] port "1"
+  And Duo is reachable
+  When a client connects over LDAP and binds as the user
+  Then the LDAP result is "unavailable"
+  And the LDAP errorMessage is "Connection error"
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+    | secure   | measured |
+
+# docs/duo/authentication-proxy.md:285
+Scenario Outline: A user who is not enrolled is told so, and refused whatever is answered
+  Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] enroll_challenge "<value>"
+  And Duo is reachable
+  And the user is "unenrolled" at Duo
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And the Reply-Message is "<text>"
+
+  Examples:
+    | value   | text                                                  | evidence   |
+    | (unset) | Please complete the enrollment process and login again | by reading |
+    | true    | Please complete the enrollment process and login again | by reading |
+
+# docs/duo/authentication-proxy.md:304
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -84,7 +232,7 @@ Scenario Outline: Duo is asked before the primary server changes a password
     | secure   | approve  | Access-Accept | changed     | by reading |
     | safe     | deny     | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:152
+# docs/duo/authentication-proxy.md:320
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -102,7 +250,7 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
     | secure   | http-500           | auth    | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:175
+# docs/duo/authentication-proxy.md:343
 Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
   And Duo is reachable
@@ -122,7 +270,7 @@ Scenario Outline: The RADIUS client gets those attributes of the primary server 
     | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
     | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
 
-# docs/duo/authentication-proxy.md:198
+# docs/duo/authentication-proxy.md:366
 Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
   And Duo suffers "<fault>" at <stage>
@@ -139,7 +287,7 @@ Scenario Outline: Whoever is failed open gets the attributes of the primary serv
     | radius_server_challenge | connection-refused | preauth | by reading |
     | radius_server_challenge | http-500           | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:218
+# docs/duo/authentication-proxy.md:386
 Scenario Outline: Whom the primary server rejects
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -154,7 +302,7 @@ Scenario Outline: Whom the primary server rejects
     | radius_server_concat    | nothing          | by reading |
     | radius_server_challenge | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:234
+# docs/duo/authentication-proxy.md:402
 Scenario Outline: Whom Duo rejects gets no attributes
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -169,7 +317,7 @@ Scenario Outline: Whom Duo rejects gets no attributes
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:250
+# docs/duo/authentication-proxy.md:418
 Scenario Outline: Who is refused because Duo cannot be asked
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
   And Duo suffers "<fault>" at <stage>
@@ -186,7 +334,7 @@ Scenario Outline: Who is refused because Duo cannot be asked
     | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
     | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:268
+# docs/duo/authentication-proxy.md:436
 Scenario Outline: The primary server gets those attributes of the request that the file names
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
   And Duo is reachable
@@ -202,7 +350,7 @@ Scenario Outline: The primary server gets those attributes of the request that t
     | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
     | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
 
-# docs/duo/authentication-proxy.md:302
+# docs/duo/authentication-proxy.md:470
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -217,7 +365,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:318
+# docs/duo/authentication-proxy.md:486
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -233,7 +381,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:339
+# docs/duo/authentication-proxy.md:507
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -251,7 +399,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:360
+# docs/duo/authentication-proxy.md:528
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -268,7 +416,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:378
+# docs/duo/authentication-proxy.md:546
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -276,7 +424,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:387
+# docs/duo/authentication-proxy.md:555
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -290,7 +438,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:402
+# docs/duo/authentication-proxy.md:570
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -307,7 +455,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:424
+# docs/duo/authentication-proxy.md:592
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -324,7 +472,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:442
+# docs/duo/authentication-proxy.md:610
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -338,7 +486,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:457
+# docs/duo/authentication-proxy.md:625
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -352,7 +500,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:472
+# docs/duo/authentication-proxy.md:640
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -360,7 +508,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:483
+# docs/duo/authentication-proxy.md:651
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -372,7 +520,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:496
+# docs/duo/authentication-proxy.md:664
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -380,7 +528,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:509
+# docs/duo/authentication-proxy.md:677
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -396,7 +544,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:526
+# docs/duo/authentication-proxy.md:694
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -409,7 +557,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:546
+# docs/duo/authentication-proxy.md:714
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -424,7 +572,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:562
+# docs/duo/authentication-proxy.md:730
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -440,7 +588,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:602
+# docs/duo/authentication-proxy.md:770
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -457,7 +605,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:620
+# docs/duo/authentication-proxy.md:788
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -469,7 +617,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:633
+# docs/duo/authentication-proxy.md:801
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -485,14 +633,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:650
+# docs/duo/authentication-proxy.md:818
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:658
+# docs/duo/authentication-proxy.md:826
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -508,7 +656,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:675
+# docs/duo/authentication-proxy.md:843
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -520,7 +668,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:688
+# docs/duo/authentication-proxy.md:856
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -530,7 +678,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:699
+# docs/duo/authentication-proxy.md:867
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -540,7 +688,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:710
+# docs/duo/authentication-proxy.md:878
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -549,7 +697,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:720
+# docs/duo/authentication-proxy.md:888
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -557,7 +705,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:729
+# docs/duo/authentication-proxy.md:897
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -565,7 +713,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:742
+# docs/duo/authentication-proxy.md:910
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -584,7 +732,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:764
+# docs/duo/authentication-proxy.md:932
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -599,7 +747,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:780
+# docs/duo/authentication-proxy.md:948
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -609,7 +757,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:799
+# docs/duo/authentication-proxy.md:967
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -623,7 +771,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:814
+# docs/duo/authentication-proxy.md:982
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -633,7 +781,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:827
+# docs/duo/authentication-proxy.md:995
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -648,7 +796,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:843
+# docs/duo/authentication-proxy.md:1011
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -663,7 +811,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:861
+# docs/duo/authentication-proxy.md:1029
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -679,7 +827,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:882
+# docs/duo/authentication-proxy.md:1050
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -689,7 +837,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:895
+# docs/duo/authentication-proxy.md:1063
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -699,7 +847,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:906
+# docs/duo/authentication-proxy.md:1074
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -708,7 +856,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:918
+# docs/duo/authentication-proxy.md:1086
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -717,7 +865,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:934
+# docs/duo/authentication-proxy.md:1102
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -728,7 +876,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:946
+# docs/duo/authentication-proxy.md:1114
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -743,7 +891,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:976
+# docs/duo/authentication-proxy.md:1144
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -757,7 +905,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:993
+# docs/duo/authentication-proxy.md:1161
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -771,7 +919,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1008
+# docs/duo/authentication-proxy.md:1176
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -785,7 +933,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1033
+# docs/duo/authentication-proxy.md:1201
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -805,7 +953,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1056
+# docs/duo/authentication-proxy.md:1224
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -835,7 +983,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1087
+# docs/duo/authentication-proxy.md:1255
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -848,7 +996,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1101
+# docs/duo/authentication-proxy.md:1269
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -56,10 +56,12 @@ class Calls:
         items: its scenarios or tests; the file that takes least comes first, and within a file
             the shortest.
         always: the functions that were called for all of them, as while modules were imported.
+        failed: ids of those that failed, with nothing changed; they are not among the items.
     """
 
     items: tuple[Item, ...]
     always: frozenset[Function]
+    failed: tuple[str, ...] = ()
 
     def of(self, function: Function | None) -> tuple[Item, ...]:
         """List those who can notice a change.
@@ -133,6 +135,7 @@ class CallRecorder:
         self._by_file: defaultdict[str, set[Function]] = defaultdict(set)
         self._by_item: dict[str, set[Function]] = {}
         self._seconds: Counter[str] = Counter()
+        self._failed: dict[str, None] = {}
         self._now = self._always
 
     def start(self) -> None:
@@ -179,6 +182,11 @@ class CallRecorder:
         finally:
             self._now = before
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note who fails."""
+        if report.failed:
+            self._failed[report.nodeid] = None
+
     def pytest_sessionfinish(self) -> None:
         """Write the file."""
         sys.settrace(None)
@@ -187,7 +195,7 @@ class CallRecorder:
             name: [self._seconds[name], sorted(calls | self._by_file[name.split("::", 1)[0]])]
             for name, calls in self._by_item.items()
         }
-        written = {"always": sorted(self._always), "items": items}
+        written = {"always": sorted(self._always), "items": items, "failed": list(self._failed)}
         self._output.write_text(json.dumps(written), encoding="utf-8")
 
 
@@ -198,10 +206,13 @@ def read_calls(text: str) -> Calls:
         text: the file's.
     """
     found = json.loads(text)
+    failed = tuple(found["failed"])
     items = (
-        Item(name, seconds, frozenset(calls)) for name, (seconds, calls) in found["items"].items()
+        Item(name, seconds, frozenset(calls))
+        for name, (seconds, calls) in found["items"].items()
+        if name not in failed
     )
-    return Calls(in_order(items), frozenset(found["always"]))
+    return Calls(in_order(items), frozenset(found["always"]), failed)
 
 
 class Chosen:

@@ -36,6 +36,8 @@ SAMPLE = 72
 _RUN_LIMIT_SECONDS = 600.0
 _RECORD_LIMIT_SECONDS = 1200.0
 _AIM_PERCENT = 90
+_FAILING_SHARE = 0.02
+"""From which part of a suite on, failing while nothing is changed, it is no judge at all."""
 
 
 @click.command()
@@ -129,10 +131,10 @@ class _Watchers:
 
 
 def _watch(areas: Iterable[Area], pool: ThreadPoolExecutor) -> Mapping[Area, _Watchers]:
-    """See that everything passes while nothing is changed, and who calls what.
+    """See who passes while nothing is changed, and who calls what.
 
     Raises:
-        ClickException: when something fails.
+        ClickException: when more fails than a busy machine explains.
     """
     suites = {area: _suites(area) for area in areas}
     recorded = {
@@ -142,11 +144,14 @@ def _watch(areas: Iterable[Area], pool: ThreadPoolExecutor) -> Mapping[Area, _Wa
     }
     for suite, future in recorded.items():
         done, calls = future.result()
-        if done.outcome is not Outcome.SURVIVED:
+        ended = done.outcome in (Outcome.SURVIVED, Outcome.CAUGHT)
+        if not ended or len(calls.failed) > _FAILING_SHARE * len(calls.items):
             raise click.ClickException(
                 f"{' '.join(str(one.relative_to(REPOSITORY)) for one in suite.places)} fail "
                 f"although nothing is changed ({done.by or done.outcome}):\n{done.output[-2000:]}"
             )
+        for name in calls.failed:
+            click.echo(f"it fails although nothing is changed, and judges nobody: {name}", err=True)
         click.echo(f"{len(calls.items)} of {suite.places[0].parent.name} pass unchanged", err=True)
     return {
         area: _Watchers(

@@ -67,6 +67,7 @@ def shared():
     return judged.made()
 def test_first(shared): assert shared
 def test_second(shared): assert judged.lets_in()
+def test_failing(): assert not judged.lets_in()
 """
 _PROGRAM = """
 import sys
@@ -88,10 +89,11 @@ def test_the_calls_of_each_test_and_of_what_they_share_are_written_down(tmp_path
     (folder / "judged.py").write_text(_MODULE, encoding="utf-8")
     (tmp_path / "test_judged.py").write_text(_TESTS, encoding="utf-8")
     subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(tmp_path)], cwd=REPOSITORY, check=True, timeout=60
+        [sys.executable, "-c", _PROGRAM, str(tmp_path)], cwd=REPOSITORY, check=False, timeout=60
     )
     text = (tmp_path / "calls.json").read_text(encoding="utf-8")
-    assert len(json.loads(text)["items"]) == 2
+    assert len(json.loads(text)["items"]) == 3
     calls = read_calls(text)
+    assert calls.failed == ("test_judged.py::test_failing",), "who fails unchanged judges nobody"
     assert [one.id for one in calls.of("judged.py lets_in")] == ["test_judged.py::test_second"]
     assert len(calls.of("judged.py made")) == 2

@@ -63,6 +63,7 @@ from .targets.capabilities import PERMISSIONS as PERMISSIONS
 from .targets.capabilities import PRIMARY_ONLY_MODE as PRIMARY_ONLY_MODE
 from .targets.capabilities import PRODUCT_LOGINS as PRODUCT_LOGINS
 from .targets.capabilities import PROXY_EVENTS as PROXY_EVENTS
+from .targets.capabilities import PROXY_OPTIONS as PROXY_OPTIONS
 from .targets.capabilities import PROXY_SERVERS as PROXY_SERVERS
 from .targets.capabilities import REMOTE_LOGONS as REMOTE_LOGONS
 from .targets.capabilities import SETTABLE_VALUES as SETTABLE_VALUES
@@ -122,6 +123,7 @@ from .targets.capabilities import PrimaryOnlyMode as PrimaryOnlyMode
 from .targets.capabilities import ProductLogins as ProductLogins
 from .targets.capabilities import ProxyEvent as ProxyEvent
 from .targets.capabilities import ProxyEvents as ProxyEvents
+from .targets.capabilities import ProxyOptions as ProxyOptions
 from .targets.capabilities import ProxyServers as ProxyServers
 from .targets.capabilities import RadiusLogin as RadiusLogin
 from .targets.capabilities import RemoteLogons as RemoteLogons

@@ -25,6 +25,7 @@ from failmode.steps.targets.capabilities import (
     PASSWORD_CHANGES,
     PRIMARY_ONLY_MODE,
     PROXY_EVENTS,
+    PROXY_OPTIONS,
     PROXY_SERVERS,
     TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
@@ -36,6 +37,7 @@ from failmode.terms import UNSET, Stage
 
 _IDENTITY = r"(?P<identity>the user|the service account|nobody)"
 _NOTHING = "nothing"
+_OPTION = r'[a-z][a-z_0-9]* "[^"]*"'
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _OPERATION = rf"(?P<operation>{'|'.join(Stage)})"
 
@@ -215,21 +217,22 @@ def search_over_ldap(scenario_context: ScenarioContext, rights: str) -> None:
 @steps.given(
     (
         r'an Authentication Proxy with \[(?P<server>[a-z_]+)\], failmode "(?P<failmode>[^"]+)" '
-        r'and (?P<option>\[[a-z_]+\] [a-z][a-z_0-9]*) "(?P<value>[^"]*)"'
+        r"and \[(?P<section>[a-z_]+)\] "
+        rf"(?P<options>{_OPTION}(?:, {_OPTION})*)"
     ),
     about=_proxy_server,
-    needs=HANDED_ON_ATTRIBUTES,
+    needs=PROXY_OPTIONS,
 )
-def authentication_proxy_with_option(
-    scenario_context: ScenarioContext, server: str, failmode: str, option: str, value: str
+def authentication_proxy_with_options(
+    scenario_context: ScenarioContext, server: str, failmode: str, section: str, options: str
 ) -> None:
-    """Run the proxy with that server section, and one option more in one of its sections."""
-    section, name = option.split()
-    scenario_context.target.capability(HANDED_ON_ATTRIBUTES).configure(
+    """Run the proxy with that server section, and options more in one of its sections."""
+    given = re.findall(r'([a-z_0-9]+) "([^"]*)"', options)
+    scenario_context.target.capability(PROXY_OPTIONS).configure(
         server,
         None if failmode == UNSET else failmode,
-        section.strip("[]"),
-        {} if value == UNSET else {name: value},
+        section,
+        {name: value for name, value in given if value != UNSET},
     )
 
 

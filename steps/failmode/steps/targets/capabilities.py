@@ -549,20 +549,25 @@ class DirectorySync(Protocol):
         """
 
 
-class HandedOnAttributes(Protocol):
-    """RADIUS attributes that the Authentication Proxy hands on, and those that it does not."""
+class ProxyOptions(Protocol):
+    """The Duo Authentication Proxy with options of a section by their own names."""
 
     def configure(
         self, server: str, failmode: str | None, section: str, options: Mapping[str, str]
     ) -> None:
-        """Run it with that server section and a [radius_client].
+        """Run it with that server section.
 
         Args:
             server: name of the server section.
             failmode: None: not in the file.
-            section: the section with further options: that one, or `radius_client`.
+            section: the section with further options: that one, or that of the primary server,
+                `ad_client` for LDAP and `radius_client` else.
             options: these, by their own names.
         """
+
+
+class HandedOnAttributes(Protocol):
+    """RADIUS attributes that the Authentication Proxy hands on, and those that it does not."""
 
     def login(
         self, *, right_password: bool, request: Sequence[str], answer: Sequence[str]
@@ -1067,6 +1072,9 @@ APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
 )
 DIRECTORY_SYNC: Capability[DirectorySync] = Capability(
     "directory sync", "run a directory sync", DirectorySync
+)
+PROXY_OPTIONS: Capability[ProxyOptions] = Capability(
+    "proxy options", "run an Authentication Proxy with options of a section", ProxyOptions
 )
 HANDED_ON_ATTRIBUTES: Capability[HandedOnAttributes] = Capability(
     "handed-on attributes",

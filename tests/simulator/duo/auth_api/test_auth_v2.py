@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -518,6 +519,9 @@ def test_a_push_that_is_removed_while_its_client_polls_is_told_as_one_that_nobod
         cloud.store.clear()
         return found
 
+    # However slow the machine, it is the reset that ends the poll.
+    settings = cloud.duo.settings
+    settings.replace(replace(settings.current, long_poll_seconds=PATIENCE))
     monkeypatch.setattr(repository, "find", find_before_a_reset)
     status = cloud.duo.authentication.status(integration, txid)
 

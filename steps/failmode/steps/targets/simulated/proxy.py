@@ -41,7 +41,7 @@ from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 NO_ANSWER = "no answer"
 SERVICE_PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives for a scenario
 _LDAP_SERVER = "ldap_server_auto"
-_RADIUS_CLIENT = "radius_client"
+_RADIUS_CLIENT, _LDAP_CLIENT = "radius_client", "ad_client"
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
 _SOMEBODY_ELSE = "192.0.2.1"
@@ -106,7 +106,7 @@ class SimulatedProxy:
         start = self._with_directory if server == _LDAP_SERVER else self._with_radius_server
         sections = start(server, options, right_key=right_key)
         if client_options:
-            client = str(sections[server]["client"])
+            client = _LDAP_CLIENT if server == _LDAP_SERVER else _RADIUS_CLIENT
             sections = {**sections, client: {**sections[client], **client_options}}
         self._proxy = AuthProxy(
             SIMULATED_SECTIONS.parse(
@@ -401,6 +401,39 @@ class SimulatedPrimaryOnlyMode:
         self._proxy.configure(failmode, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
 
 
+class SimulatedProxyOptions:
+    """A proxy with options of a section by their own names.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def configure(
+        self, server: str, failmode: str | None, section: str, options: Mapping[str, str]
+    ) -> None:
+        """Start the primary server and the proxy, with further options of a section.
+
+        Raises:
+            IncompleteScenarioError: when there is no such section.
+        """
+        is_server = section == server
+        client = _LDAP_CLIENT if server == _LDAP_SERVER else _RADIUS_CLIENT
+        if not is_server and section != client:
+            raise IncompleteScenarioError(
+                f"[{section}] is neither [{server}] nor [{client}]",
+                "Name the section that has the option",
+            )
+        self._proxy.configure(
+            failmode,
+            server=server,
+            options=options if is_server else None,
+            client_options=None if is_server else options,
+        )
+
+
 class SimulatedHandedOnAttributes:
     """Logins at a proxy whose requests, and whose primary server's answers, have attributes.
 
@@ -412,27 +445,6 @@ class SimulatedHandedOnAttributes:
         self._proxy = proxy
         self._of_request: Sequence[str] = ()
         self._of_answer: Sequence[str] = ()
-
-    def configure(
-        self, server: str, failmode: str | None, section: str, options: Mapping[str, str]
-    ) -> None:
-        """Start the primary server and the proxy, with further options of a section.
-
-        Raises:
-            IncompleteScenarioError: when there is no such section.
-        """
-        if section not in (server, _RADIUS_CLIENT):
-            raise IncompleteScenarioError(
-                f"[{section}] is neither [{server}] nor [{_RADIUS_CLIENT}]",
-                "Name the section that has the option",
-            )
-        is_server = section == server
-        self._proxy.configure(
-            failmode,
-            server=server,
-            options=options if is_server else None,
-            client_options=None if is_server else options,
-        )
 
     def login(
         self, *, right_password: bool, request: Sequence[str], answer: Sequence[str]

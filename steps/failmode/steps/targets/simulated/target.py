@@ -51,6 +51,7 @@ from failmode.steps.targets.capabilities import (
     PERMISSIONS,
     PRIMARY_ONLY_MODE,
     PROXY_EVENTS,
+    PROXY_OPTIONS,
     PROXY_SERVERS,
     REMOTE_LOGONS,
     SETTABLE_VALUES,
@@ -102,6 +103,7 @@ from failmode.steps.targets.simulated.proxy import (
     SimulatedPasswordChanges,
     SimulatedPrimaryOnlyMode,
     SimulatedProxy,
+    SimulatedProxyOptions,
     SimulatedProxyServers,
 )
 from failmode.steps.targets.simulated.single_sign_on import SimulatedSingleSignOn
@@ -284,6 +286,7 @@ class SimulatorTarget:
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
             offer(DIRECTORY_SYNC, self._sync),
+            offer(PROXY_OPTIONS, SimulatedProxyOptions(proxy)),
             offer(HANDED_ON_ATTRIBUTES, SimulatedHandedOnAttributes(proxy)),
             offer(HTTP_PROXIES, SimulatedHttpProxies(proxy)),
             offer(SINGLE_SIGN_ON, sso),
