@@ -90,47 +90,6 @@ by RFC 2865 section 5.33. The MPPE keys are bound so too, and are decrypted and 
 AD_PORTS = {"clear": 389, "starttls": 389, "ldaps": 636}
 """Port of [ad_client] when the file names none: the usual ones of LDAP, by transport."""
 
-USER_FILTER = (
-    "(|(&(objectClass=user)(objectCategory=person))"
-    "(objectClass=inetOrgPerson)(objectClass=organizationalPerson))"
-)
-"""What an entry must be for [ad_client] to take it for a user. Assumed: the reference only says
-that there is such a filter."""
-
-GROUP_ATTRIBUTE = "memberOf"
-"""Attribute of a user with the groups that security_group_dn is looked for in. Unknown: whether
-nested groups count; here they do not."""
-
-AD_BIND_FAILED = "LDAP bind failed"
-"""Why [ad_client] could not ask the directory: it refused the service account. This and the next
-four are the product's names of errors of its directory sync; that primary authentication uses them
-as well is assumed."""
-
-AD_CONNECTION_FAILED = "LDAP connection failed"
-"""Why [ad_client] could not ask the directory: there was no connection."""
-
-AD_RESOLVE_FAILED = "Failed to resolve domain controller hostname"
-"""Why [ad_client] could not ask the directory: its name led nowhere."""
-
-AD_SEARCH_FAILED = "LDAP search failed"
-"""Why [ad_client] could not ask the directory: it refused the search."""
-
-AD_TIMED_OUT = "LDAP timeout"
-"""Why [ad_client] could not ask the directory: it took too long."""
-
-AD_ACCEPTED = "LDAP bind succeeded"
-"""What [ad_client] says of the right password. This and the next three are our own words: the
-product's are not known."""
-
-AD_REJECTED = "Invalid credentials"
-"""What [ad_client] says of a wrong password, where the directory says nothing itself."""
-
-AD_NO_SUCH_USER = "User not found"
-"""What [ad_client] says where the search finds nobody."""
-
-AD_SEVERAL_USERS = "More than one user was found"
-"""What [ad_client] says where the search finds several users."""
-
 RELAY_CONNECTIONS = 500
 """Clients that [http_proxy] has at once; further connections are closed. Our own limit: the
 product has none but the operating system's."""

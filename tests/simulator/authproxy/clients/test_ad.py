@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from failmode.simulator.authproxy.assumptions import (
-    AD_BIND_FAILED,
-    AD_CONNECTION_FAILED,
-    AD_NO_SUCH_USER,
-    AD_RESOLVE_FAILED,
-    AD_SEVERAL_USERS,
-    AD_TIMED_OUT,
-)
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
 from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
-from failmode.simulator.authproxy.core.primary import Credentials, PrimaryError
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.core.primary import Credentials
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
@@ -30,6 +24,7 @@ PEOPLE = f"ou=people,{BASE}"
 SERVICE = f"cn=service,{BASE}"
 GROUP = f"cn=vpn,{BASE}"
 PASSWORD = "dummy-password"
+SID = bytes.fromhex("010200000000000515000000")
 ENTRIES = (
     DirectoryEntry(BASE, {"objectClass": (b"organization",)}),
     DirectoryEntry(
@@ -44,10 +39,30 @@ ENTRIES = (
         {
             "mail": ["alice@example.test"],
             "memberOf": [GROUP],
+            "sAMAccountName": ["alice"],
             "msDS-PrincipalName": [r"EXAMPLE\alice"],
         },
     ),
-    person("carol", PASSWORD, PEOPLE, {"mail": ["carol@example.test"]}),
+    person("carol", PASSWORD, PEOPLE, {"mail": ["carol@example.test"], "primaryGroupID": ["1105"]}),
+    *(
+        DirectoryEntry(
+            f"cn={group},{BASE}",
+            {"objectClass": (b"group",), "objectSid": (SID + number.to_bytes(4, "little"),)},
+        )
+        for group, number in (("staff", 1105), ("others", 1106))
+    ),
+    *(
+        person(
+            "double",
+            password,
+            f"ou={domain},{PEOPLE}",
+            {"sAMAccountName": [name], "msDS-PrincipalName": [rf"{domain}\double"]},
+        )
+        for domain, name, password in (
+            ("ONE", "double", PASSWORD),
+            ("TWO", "double", "dummy-other"),
+        )
+    ),
     person("bob", "dummy-other", PEOPLE, {"mail": ["bob@example.test"]}),
     person("twin", PASSWORD, f"ou=one,{PEOPLE}"),
     person("twin", PASSWORD, f"ou=two,{PEOPLE}"),
@@ -133,8 +148,7 @@ def test_by_ntlm_who_has_no_name_of_active_directory_binds_by_what_was_typed(por
 
 
 def test_by_ntlm_a_wrong_domain_lets_nobody_in(port: int) -> None:
-    with pytest.raises(PrimaryError, match=AD_BIND_FAILED):
-        ask(section(port, ntlm_domain="OTHER"), "carol")
+    assert ask(section(port, ntlm_domain="OTHER"), "carol") == (False, messages.AD_UNREACHABLE)
     assert ask(section(port, ntlm_domain="OTHER", auth_type="plain"), "carol")[0]
 
 
@@ -151,20 +165,48 @@ def test_what_breaks_in_our_ntlm_is_no_word_on_a_password(
     try:
         assert ask(section(server.address[1]), "alice")[0]
         monkeypatch.setattr(f"failmode.simulator.authproxy.ldap.{module}.nt_hash", break_down)
-        with pytest.raises((ZeroDivisionError, PrimaryError)) as caught:
-            ask(section(server.address[1]), "alice")
+        if module == "ntlm_initiator":
+            with pytest.raises(ZeroDivisionError):
+                ask(section(server.address[1]), "alice")
+        else:
+            assert ask(section(server.address[1]), "alice") == (False, messages.AD_UNREACHABLE)
     finally:
         server.stop()
-    assert (caught.type is ZeroDivisionError) is (module == "ntlm_initiator")
+    # What broke in the directory is told, so that nobody takes it for a rejection.
     assert failures.count == (module == "ntlm_acceptor")
 
 
 def test_what_is_no_person_is_no_user(port: int) -> None:
-    assert ask(section(port), "printer") == (False, AD_NO_SUCH_USER)
+    assert ask(section(port), "printer") == (False, messages.AD_INVALID_USER)
+
+
+def test_the_user_is_told_nothing_of_why_and_the_log_says_it_in_the_directorys_words(
+    port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    client = AdPrimaryClient(section(port), logging.getLogger("authproxy of the test"))
+    result = client.authenticate(Credentials("alice", "dummy-wrong", None))
+    assert (result.accepted, result.message) == (False, "User Authentication Failed")
+    assert "LDAP Authentication Failed: 'invalidCredentials: 8009030C" in caplog.text
+    assert "data 52e" in caplog.text
+    assert "dummy-wrong" not in caplog.text
+
+
+@pytest.mark.parametrize(("group", "accepted"), [("staff", True), ("others", False), ("no", False)])
+def test_a_primary_group_counts_as_a_group(port: int, group: str, accepted: bool) -> None:
+    client = section(port, security_group_dn=f"cn={group},{BASE}")
+    assert ask(client, "carol")[0] is accepted
+
+
+def test_a_name_that_two_have_is_that_of_whom_active_directory_calls_so(port: int) -> None:
+    client = section(port, auth_type="plain")
+    assert ask(client, r"ONE\double")[0]
+    assert ask(client, r"two\double") == (False, messages.AD_REJECTED)
+    assert ask(client, r"OTHER\double") == (False, messages.AD_INVALID_USER)
 
 
 def test_a_name_that_two_have_is_rejected(port: int) -> None:
-    assert ask(section(port), "twin") == (False, AD_SEVERAL_USERS)
+    assert ask(section(port), "twin") == (False, messages.AD_INVALID_USER)
 
 
 @pytest.mark.parametrize(("name", "accepted"), [("alice", True), ("bob", False)])
@@ -189,33 +231,56 @@ def test_the_next_host_is_asked_where_one_cannot_be_reached(port: int) -> None:
     assert ask(client, "alice")[0]
 
 
+def test_the_next_host_is_asked_where_one_refuses_the_service_account(port: int) -> None:
+    locked = DirectoryServer(lambda: ENTRIES[2:])
+    locked.start()
+    try:
+        client = replace(section(port), hosts=("127.0.0.1", "127.0.0.1"), port=locked.address[1])
+        assert ask(client, "alice") == (False, messages.AD_UNREACHABLE)
+        addresses = [("127.0.0.1", locked.address[1]), ("127.0.0.1", port)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(AdClientSection, "addresses", addresses)
+            assert ask(client, "alice") == (True, messages.AD_ACCEPTED)
+            assert ask(client, "alice", "wrong") == (False, messages.AD_REJECTED)
+    finally:
+        locked.stop()
+
+
 def test_a_rejected_password_is_not_taken_to_the_next_host(port: int) -> None:
     asked = section(port, host_2="127.0.0.1")
     assert not ask(asked, "alice", "wrong")[0]
 
 
 @pytest.mark.parametrize(
-    ("options", "reason"),
+    ("options", "line"),
     [
-        ({"port": ""}, AD_CONNECTION_FAILED),
-        ({"host": "no-such-host.invalid"}, AD_RESOLVE_FAILED),
-        ({"service_account_password": "wrong"}, AD_BIND_FAILED),
+        ({"port": ""}, "AD Connection failed: "),
+        ({"host": "no-such-host.invalid"}, "AD Connection failed: "),
+        ({"service_account_password": "wrong"}, "Initial LDAP bind to AD failed: 'invalidCred"),
+        (
+            {
+                "search_dn": "dc=else,dc=where",
+            },
+            "LDAP search on AD service failed: noSuchObject",
+        ),
     ],
 )
-def test_a_directory_that_cannot_be_asked_is_no_rejection(
-    port: int, options: dict[str, str], reason: str
+def test_where_no_directory_can_be_asked_nobody_gets_in_and_the_log_says_why(
+    port: int, options: dict[str, str], line: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     options = {key: value or str(unused_port()) for key, value in options.items()}
-    with pytest.raises(PrimaryError, match=reason):
-        ask(section(port, **options), "alice")
+    caplog.set_level(logging.INFO)
+    asked = AdPrimaryClient(section(port, **options), logging.getLogger("authproxy of the test"))
+    result = asked.authenticate(Credentials("alice", PASSWORD, None))
+    assert (result.accepted, result.message) == (False, messages.AD_UNREACHABLE)
+    assert line in caplog.text
+    assert PASSWORD not in caplog.text
 
 
 def test_a_directory_that_never_answers_is_given_up_after_the_timeout() -> None:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as silent,
-        pytest.raises(PrimaryError, match=AD_TIMED_OUT),
-    ):
-        ask(section(silent.getsockname()[1], timeout="1"), "alice")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        asked = section(silent.getsockname()[1], timeout="1")
+        assert ask(asked, "alice") == (False, messages.AD_UNREACHABLE)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """[ad_client]: a directory says whether the password is right.
 
 The service account searches for the user; then the user's own name and password are bound with,
-on the same connection. The directories are asked in the order of the file, the next one where one
-cannot be spoken to.
+on the same connection. The directories are asked in the order of the file: the next one where one
+cannot be spoken to, or fails before the user's bind; what that comes to is final.
 
 Source: the Duo Authentication Proxy 5.0.0 (`modules/ad_client.py`, `lib/ldap/client.py`).
 """
@@ -10,33 +10,22 @@ Source: the Duo Authentication Proxy 5.0.0 (`modules/ad_client.py`, `lib/ldap/cl
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sansldap import (
     FilterAnd,
     FilterEquality,
+    FilterOr,
     LDAPFilter,
     LDAPResultCode,
     SearchScope,
 )
 
-from failmode.simulator.authproxy.assumptions import (
-    AD_ACCEPTED,
-    AD_BIND_FAILED,
-    AD_CONNECTION_FAILED,
-    AD_NO_SUCH_USER,
-    AD_REJECTED,
-    AD_RESOLVE_FAILED,
-    AD_SEARCH_FAILED,
-    AD_SEVERAL_USERS,
-    AD_TIMED_OUT,
-    GROUP_ATTRIBUTE,
-    USER_FILTER,
-)
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
-from failmode.simulator.authproxy.core.primary import Credentials, PrimaryError, PrimaryResult
+from failmode.simulator.authproxy.core import messages
+from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
@@ -44,6 +33,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     LdapError,
     LdapTimeoutError,
     ResolveError,
+    ResultError,
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.names import read_dn
@@ -54,9 +44,13 @@ T = TypeVar("T")
 _PRINCIPAL_NAME = "msDS-PrincipalName"
 _NTLM_VERSIONS = {AuthType.NTLM1: NtlmVersion.V1, AuthType.NTLM2: NtlmVersion.V2}
 
-_DIRECTORY_UNWELL = frozenset(
-    {LDAPResultCode.BUSY, LDAPResultCode.UNAVAILABLE, LDAPResultCode.OTHER}
+_SAM_ACCOUNT_NAME = "sAMAccountName"
+_USER_FILTER = (
+    "(|(&(objectClass=user)(objectCategory=person))"
+    "(objectClass=inetOrgPerson)(objectClass=organizationalPerson))"
 )
+_GROUPS, _PRIMARY_GROUP, _SID = "memberOf", "primaryGroupID", "objectSid"
+_SID_HEAD, _SID_PART = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,12 @@ class AdDirectory:
         Raises:
             LdapError: when no directory gives an answer.
         """
-        return next(iter(self._search(dn, SearchScope.BASE)), None)
+        try:
+            return next(iter(self._search(dn, SearchScope.BASE)), None)
+        except SearchError as error:
+            if error.code == LDAPResultCode.NO_SUCH_OBJECT:
+                return None
+            raise
 
     def addresses(self) -> Iterator[DirectoryAddress]:
         """Yield the directories in the order in which they are tried."""
@@ -162,20 +161,33 @@ class AdDirectory:
             LdapError: when it is refused, or there is no answer.
         """
         section = self.section
-        filters = [LDAPFilter.from_string(USER_FILTER), *wanted]
+        filters = [LDAPFilter.from_string(_USER_FILTER), *wanted]
         if section.security_group_dn:
-            group = section.security_group_dn.encode()
-            filters.append(FilterEquality(GROUP_ATTRIBUTE, group))
+            filters.append(self._in_group(client))
         if section.ldap_filter is not None:
             filters.append(section.ldap_filter)
         attributes = (section.username_attribute, section.at_attribute, _PRINCIPAL_NAME)
+        return tuple(client.search(base, FilterAnd(filters), scope=scope, attributes=attributes))
+
+    def _in_group(self, client: LdapClient) -> LDAPFilter:
+        """Return what is true of the members of the security group; nested groups do not count.
+
+        A primary group is not among the groups of a user, but its number is.
+        """
+        group = self.section.security_group_dn
+        member = FilterEquality(_GROUPS, group.encode())
+        there = LDAPFilter.from_string("(objectClass=*)")
         try:
-            found = client.search(base, FilterAnd(filters), scope=scope, attributes=attributes)
-            return tuple(found)
+            found = list(client.search(group, there, scope=SearchScope.BASE, attributes=(_SID,)))
         except SearchError as error:
-            if error.code == LDAPResultCode.NO_SUCH_OBJECT:
-                return ()
-            raise
+            if error.code not in {LDAPResultCode.NO_SUCH_OBJECT, LDAPResultCode.REFERRAL}:
+                raise
+            found = []
+        sids = found[0].values(_SID) if len(found) == 1 else ()
+        if not sids or len(sids[0]) < _SID_HEAD + _SID_PART:
+            return member
+        number = int.from_bytes(sids[0][-_SID_PART:], "little")
+        return FilterOr([member, FilterEquality(_PRIMARY_GROUP, str(number).encode())])
 
     def named(self, name: str) -> LDAPFilter:
         r"""Return what is true of the users of a name, with or without a domain.
@@ -184,9 +196,14 @@ class AdDirectory:
             name: such as `alice`, `alice@example.com` or `EXAMPLE\alice`.
         """
         section = self.section
-        if "@" in name:
-            return FilterEquality(section.at_attribute, name.encode())
-        return FilterEquality(section.username_attribute, name.rpartition("\\")[2].encode())
+        if name.count("@") == 1:
+            attribute = section.at_attribute
+        elif name.count("\\") == 1:
+            # Only Active Directory has such names.
+            attribute, name = _SAM_ACCOUNT_NAME, name.partition("\\")[2]
+        else:
+            attribute = section.username_attribute
+        return FilterEquality(attribute, name.encode())
 
     def _search(self, base: str, scope: SearchScope, *wanted: LDAPFilter) -> tuple[Entry, ...]:
         def ask(address: DirectoryAddress) -> tuple[Entry, ...]:
@@ -216,61 +233,89 @@ class AdPrimaryClient:
 
     Args:
         section: where they are, and whom they let in.
-        logger: gets the lines of `authproxy.log`; there are none.
+        logger: gets the lines of `authproxy.log`; None: they are dropped.
     """
 
     def __init__(self, section: AdClientSection, logger: logging.Logger | None = None) -> None:
-        del logger
         self._directory = AdDirectory(section)
+        self._logger = logger
 
     def authenticate(self, credentials: Credentials) -> PrimaryResult:
         """Ask the directories in turn; see `PrimaryAuthenticator`."""
         # A bind without a password says nothing about who asks (RFC 4513, 5.1.2).
-        if not credentials.username or not credentials.password:
-            return PrimaryResult(accepted=False, message=AD_REJECTED)
-        try:
-            return self._directory.first(lambda address: self._ask(address, credentials))
-        except LdapError as error:
-            raise PrimaryError(f"{_name_of(error)}: {error.what}") from error
+        if not credentials.password:
+            return PrimaryResult(accepted=False, message=messages.AD_NO_PASSWORD)
+        if not credentials.username:
+            return PrimaryResult(accepted=False, message=messages.AD_INVALID_USER)
+        for address in self._directory.addresses():
+            self._log(
+                f"Sending AD authentication request for '{credentials.username}' to "
+                f"'{address.host}'"
+            )
+            try:
+                return self._ask(address, credentials.username, credentials.password)
+            except LdapError as error:
+                self._log(_described(error))
+                self._log(
+                    f"Error sending AD auth request to '{address.host}'. Trying next fallback "
+                    "host..."
+                )
+        self._log("No remaining AD fallback hosts; returning authentication failure...")
+        return PrimaryResult(accepted=False, message=messages.AD_UNREACHABLE)
 
-    def _ask(self, address: DirectoryAddress, credentials: Credentials) -> PrimaryResult:
+    def _ask(self, address: DirectoryAddress, username: str, password: str) -> PrimaryResult:
         directory, section = self._directory, self._directory.section
         with LdapClient(address) as client:
             directory.bind_as_service(client)
             found = directory.search(
-                client,
-                section.search_dn,
-                SearchScope.SUBTREE,
-                directory.named(credentials.username or ""),
+                client, section.search_dn, SearchScope.SUBTREE, directory.named(username)
             )
-            users = {read_dn(one.dn): one for one in found}
-            if len(users) != 1:
-                said = AD_SEVERAL_USERS if users else AD_NO_SUCH_USER
-                return PrimaryResult(accepted=False, message=said)
-            [user] = users.values()
+            user = _only_one({read_dn(one.dn): one for one in found}.values(), username)
             # An entry without a name would make the bind an anonymous one, which succeeds.
-            if not read_dn(user.dn):
-                return PrimaryResult(accepted=False, message=AD_NO_SUCH_USER)
+            if user is None or not read_dn(user.dn):
+                self._log(f"{len(found)} users were found with username: {username}")
+                return PrimaryResult(accepted=False, message=messages.AD_INVALID_USER)
             try:
-                directory.bind_as_user(
-                    client, user, credentials.username or "", credentials.password
-                )
+                directory.bind_as_user(client, user, username, password)
             except BindError as error:
-                if error.code in _DIRECTORY_UNWELL:
-                    raise
-                return PrimaryResult(accepted=False, message=error.diagnostic or AD_REJECTED)
-            return PrimaryResult(accepted=True, message=AD_ACCEPTED)
+                self._log(f"LDAP Authentication Failed: {_words(error)!r}")
+                return PrimaryResult(accepted=False, message=messages.AD_REJECTED)
+            return PrimaryResult(accepted=True, message=messages.AD_ACCEPTED)
+
+    def _log(self, line: str) -> None:
+        if self._logger is not None:
+            self._logger.info(line)
 
 
-def _name_of(error: LdapError) -> str:
+def _only_one(users: Collection[Entry], username: str) -> Entry | None:
+    """Return the user; of several the one whom Active Directory calls as was typed."""
+    if len(users) > 1 and username.count("\\") == 1:
+        users = [
+            one for one in users if (one.text(_PRINCIPAL_NAME) or "").lower() == username.lower()
+        ]
+    return next(iter(users)) if len(users) == 1 else None
+
+
+def _described(error: LdapError) -> str:
     match error:
+        case BindError(code=LDAPResultCode.STRONG_AUTH_REQUIRED):
+            return (
+                f"Initial LDAP bind to AD failed: {_words(error)}. To correct this you must enable "
+                "SSL on this connection using 'ssl_ca_certs_file' in the [ad_client] section. Or "
+                "switch to an authentication type that allows for Windows sign and seal (NTLMv2 "
+                "or SSPI)."
+            )
         case BindError():
-            return AD_BIND_FAILED
+            return f"Initial LDAP bind to AD failed: {_words(error)!r}"
         case SearchError():
-            return AD_SEARCH_FAILED
-        case ResolveError():
-            return AD_RESOLVE_FAILED
+            return f"LDAP search on AD service failed: {_words(error)}"
         case LdapTimeoutError():
-            return AD_TIMED_OUT
+            return f"AD connection timed out: {error.what}"
         case _:
-            return AD_CONNECTION_FAILED
+            return f"AD Connection failed: {error.what}"
+
+
+def _words(error: ResultError) -> str:
+    first, *others = LDAPResultCode(error.code).name.lower().split("_")
+    name = "".join([first, *(one.capitalize() for one in others)])
+    return f"{name}: {error.diagnostic}" if error.diagnostic else name

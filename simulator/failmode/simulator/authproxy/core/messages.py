@@ -132,6 +132,21 @@ PRIMARY_IGNORED = "Ignoring primary credentials"
 NOT_ENROLLED = "User is not enrolled. Enrollment link sent."
 """Only in authevents.log; the RADIUS client sees Duo's own status."""
 
+AD_ACCEPTED = "Active Directory authentication succeeded"
+"""What [ad_client] says of the right password (`modules/ad_client.py`, as the next four)."""
+
+AD_REJECTED = "User Authentication Failed"
+"""What [ad_client] says of any refusal of the user's bind; the directory's words are logged."""
+
+AD_NO_PASSWORD = "No password."  # noqa: S105 - a message, not a secret
+"""What [ad_client] says of an empty password."""
+
+AD_INVALID_USER = "Invalid User"
+"""What [ad_client] says where its search finds nobody, or several."""
+
+AD_UNREACHABLE = "Failed to communicate with any Active Directory server"
+"""What [ad_client] says where no directory could be asked; it is a rejection like any other."""
+
 CANNOT_FIND_USERNAME = "Cannot find username"
 """LDAP: refused, because the directory has no user name for whoever has bound."""
 
