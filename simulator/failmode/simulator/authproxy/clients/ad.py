@@ -45,10 +45,12 @@ _PRINCIPAL_NAME = "msDS-PrincipalName"
 _NTLM_VERSIONS = {AuthType.NTLM1: NtlmVersion.V1, AuthType.NTLM2: NtlmVersion.V2}
 
 _SAM_ACCOUNT_NAME = "sAMAccountName"
-_USER_FILTER = (
+USER_FILTER = (
     "(|(&(objectClass=user)(objectCategory=person))"
     "(objectClass=inetOrgPerson)(objectClass=organizationalPerson))"
 )
+"""What an entry must be to be taken for a user."""
+
 _GROUPS, _PRIMARY_GROUP, _SID = "memberOf", "primaryGroupID", "objectSid"
 _SID_HEAD, _SID_PART = 8, 4
 
@@ -161,7 +163,7 @@ class AdDirectory:
             LdapError: when it is refused, or there is no answer.
         """
         section = self.section
-        filters = [LDAPFilter.from_string(_USER_FILTER), *wanted]
+        filters = [LDAPFilter.from_string(USER_FILTER), *wanted]
         if section.security_group_dn:
             filters.append(self._in_group(client))
         if section.ldap_filter is not None:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from cryptography.fernet import Fernet, InvalidToken
 from sansldap import FilterAnd, FilterEquality, FilterOr, LDAPFilter, LDAPResultCode, SearchScope
 
-from failmode.simulator.authproxy.assumptions import USER_FILTER
+from failmode.simulator.authproxy.clients.ad import USER_FILTER
 from failmode.simulator.authproxy.core import sso_events
 from failmode.simulator.authproxy.drpc.procedures import Arguments
 from failmode.simulator.authproxy.ldap.client import (
