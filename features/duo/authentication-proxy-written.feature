@@ -865,7 +865,275 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1102
+# docs/duo/authentication-proxy.md:1096
+Scenario Outline: Whoever is beside an exempt entry is sent to Duo
+  Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
+  And Duo is reachable
+  And the user answers the push with "deny"
+  When a client connects over LDAP and binds as the service account
+  And the client binds as the user
+  Then the LDAP result is "invalidCredentials"
+  And Duo was asked for "auth"
+
+  Examples:
+    | entry                        | evidence |
+    | ou=people,dc=example,dc=com  | measured |
+    | ou=others,dc=example,dc=test | measured |
+
+# docs/duo/authentication-proxy.md:1112
+Scenario Outline: A bind that the directory refuses does not use up the exemption
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When a client connects over LDAP and binds as the user with a wrong password
+  And the client binds as the user
+  Then the LDAP result is "success"
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:1127
+Scenario Outline: With unlimited binds each of them goes through Duo
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
+  And Duo is reachable
+  And the user answers the push with "<answer>"
+  When a client connects over LDAP and binds as the user
+  And the client binds as the user
+  Then the LDAP result is "<result>"
+  And Duo was asked for "auth" 2 times
+
+  Examples:
+    | answer  | result             | evidence |
+    | approve | success            | measured |
+    | deny    | invalidCredentials | measured |
+
+# docs/duo/authentication-proxy.md:1147
+Scenario Outline: A wrong password gets the directory's own answer over LDAP
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over LDAP with the wrong password
+  Then the login is "denied"
+  And the LDAP result is "invalidCredentials"
+  And the LDAP errorMessage is ""
+  And Duo was not asked
+  And the last event of the proxy is "Primary authentication", "Reject", saying "Primary authentication rejected"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+    | secure   | measured |
+
+# docs/duo/authentication-proxy.md:1166
+Scenario Outline: Duo's answer about a user is final over LDAP
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the user is "<user>" at Duo
+  When the user logs in over LDAP with the right password
+  Then the login is "<verdict>"
+  And the LDAP result is "<result>"
+
+  Examples:
+    | failmode | user       | verdict | result             | evidence   |
+    | secure   | bypass     | allowed | success            | by reading |
+    | safe     | disabled   | denied  | invalidCredentials | by reading |
+    | safe     | locked out | denied  | invalidCredentials | by reading |
+    | safe     | unenrolled | denied  | invalidCredentials | measured   |
+    | secure   | unenrolled | denied  | invalidCredentials | measured   |
+
+# docs/duo/authentication-proxy.md:1184
+Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the user has a hardware token and no phone
+  When the user logs in over LDAP with the right password
+  Then the LDAP result is "invalidCredentials"
+  And the LDAP errorMessage is "User has no Duo factors usable with this configuration"
+  And Duo was not asked for "auth"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+
+# docs/duo/authentication-proxy.md:1199
+Scenario Outline: An entry without a user name is refused, whatever the failmode
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
+  And Duo is reachable
+  When a client connects over LDAP and binds as the service account
+  Then the LDAP result is "invalidCredentials"
+  And the LDAP errorMessage is "Cannot find username"
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+    | secure   | measured |
+
+# docs/duo/authentication-proxy.md:1216
+Scenario Outline: What stands behind the password is the factor over LDAP
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over LDAP with the right password and "<behind>" behind it
+  Then Duo was told "<auto>" as "auto" at "auth"
+  And the LDAP result is "<result>"
+
+  Examples:
+    | behind  | auto   | result             | evidence   |
+    | ,push   | push   | success            | measured   |
+    | ,phone1 | phone1 | success            | by reading |
+    | ,sms    | sms    | invalidCredentials | by reading |
+
+# docs/duo/authentication-proxy.md:1232
+Scenario Outline: A passcode behind the password is judged as one over LDAP
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over LDAP with the right password and ",123456" behind it
+  Then the login is "denied"
+  And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+
+# docs/duo/authentication-proxy.md:1247
+Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the proxy's directory cannot be reached
+  When a client connects over LDAP and binds as the user
+  Then the LDAP result is "unavailable"
+  And the LDAP errorMessage is "Connection error"
+  And a search by this connection is answered "not at all"
+  And Duo was not asked
+  And the last event of the proxy is "Primary authentication", "Error", saying "LDAP Connection error occurred during bind"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+    | secure   | measured |
+
+# docs/duo/authentication-proxy.md:1265
+Scenario Outline: A search is told at once that the directory cannot be reached
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And the proxy's directory cannot be reached
+  When a client connects over LDAP
+  Then a search by this connection is answered "with unavailable"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+
+# docs/duo/authentication-proxy.md:1279
+Scenario Outline: A directory that never answers ends the connection, whatever the failmode
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
+  And Duo is reachable
+  And the proxy's directory takes connections and never answers
+  When a client connects over LDAP and binds as the user
+  Then the LDAP result is "connection closed"
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:1294
+Scenario Outline: A connection without traffic ends
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
+  And Duo is reachable
+  When a client connects over LDAP and binds as the service account
+  Then the connection is ended by the other side
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+
+# docs/duo/authentication-proxy.md:1310
+Scenario Outline: The service account searches through the proxy, and controls survive
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When a client connects over LDAP and binds as the service account
+  Then a search by this connection is answered "with the rights of service account"
+  And a search by this connection in pages of 1 is answered page by page
+  And a search by this connection in pages of 3 is answered page by page
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:1326
+Scenario Outline: A search before any bind is the directory's to answer
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When a client connects over LDAP
+  Then a search by this connection is answered "with the rights of nobody"
+  And Duo was not asked
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+
+# docs/duo/authentication-proxy.md:1343
+Scenario Outline: StartTLS without a certificate is refused by name
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  When a client connects over LDAP
+  And the client asks for StartTLS
+  Then the LDAP result is "protocolError"
+  And the LDAP errorMessage names "ssl_key_path"
+  And the LDAP errorMessage names "ssl_cert_path"
+
+  Examples:
+    | failmode | evidence |
+    | safe     | measured |
+
+# docs/duo/authentication-proxy.md:1357
+Scenario Outline: A login behind StartTLS is decided as any other
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
+  And Duo suffers "connection-refused" at preauth
+  When a client connects over LDAP
+  And the client asks for StartTLS
+  And the client binds as the service account
+  And the client binds as the user
+  Then the LDAP result is "<result>"
+
+  Examples:
+    | failmode | result             | evidence   |
+    | safe     | success            | by reading |
+    | secure   | invalidCredentials | by reading |
+
+# docs/duo/authentication-proxy.md:1373
+Scenario Outline: A second StartTLS by the same connection is refused
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
+  When a client connects over LDAP
+  And the client asks for StartTLS
+  And the client asks for StartTLS
+  Then the LDAP result is "unwillingToPerform"
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+
+# docs/duo/authentication-proxy.md:1390
+Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
+  Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
+  And Duo is reachable
+  When the user logs in over LDAP with the right password
+  Then the login is "<verdict>"
+  And the LDAP result is "<result>"
+  And the LDAP errorMessage is "<text>"
+  And Duo was not asked
+  And the last event of the proxy is "Secondary authentication", "<status>", saying "<event>"
+
+  Examples:
+    | failmode | verdict     | result             | text                                                  | status | event                                                 | evidence   |
+    | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
+    | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
+
+# docs/duo/authentication-proxy.md:1411
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -876,7 +1144,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1114
+# docs/duo/authentication-proxy.md:1423
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -891,7 +1159,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1144
+# docs/duo/authentication-proxy.md:1453
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -905,7 +1173,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1161
+# docs/duo/authentication-proxy.md:1470
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -919,7 +1187,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1176
+# docs/duo/authentication-proxy.md:1485
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -933,7 +1201,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1201
+# docs/duo/authentication-proxy.md:1510
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -953,7 +1221,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1224
+# docs/duo/authentication-proxy.md:1533
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -983,7 +1251,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1255
+# docs/duo/authentication-proxy.md:1564
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -996,7 +1264,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1269
+# docs/duo/authentication-proxy.md:1578
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

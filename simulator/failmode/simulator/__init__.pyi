@@ -27,6 +27,7 @@ from .authproxy.ldap.entries import DirectoryEntry as DirectoryEntry
 from .authproxy.ldap.entries import user_list_entries as user_list_entries
 from .authproxy.ldap.errors import BindError as BindError
 from .authproxy.ldap.errors import ConnectError as ConnectError
+from .authproxy.ldap.errors import ExtendedError as ExtendedError
 from .authproxy.ldap.errors import LdapError as LdapError
 from .authproxy.ldap.errors import LdapTimeoutError as LdapTimeoutError
 from .authproxy.ldap.errors import SearchError as SearchError

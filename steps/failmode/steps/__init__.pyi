@@ -39,6 +39,7 @@ from .targets.capabilities import CLOUD_CLOCK as CLOUD_CLOCK
 from .targets.capabilities import CONSOLE as CONSOLE
 from .targets.capabilities import DEFINITIONS as DEFINITIONS
 from .targets.capabilities import DEPLOYMENT as DEPLOYMENT
+from .targets.capabilities import DIRECTORY_OUTAGES as DIRECTORY_OUTAGES
 from .targets.capabilities import DIRECTORY_SYNC as DIRECTORY_SYNC
 from .targets.capabilities import DUO_UNIX as DUO_UNIX
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
@@ -51,6 +52,7 @@ from .targets.capabilities import HTTP_PROXIES as HTTP_PROXIES
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
 from .targets.capabilities import LDAP_LOGINS as LDAP_LOGINS
+from .targets.capabilities import LDAP_TLS as LDAP_TLS
 from .targets.capabilities import LOG_FILTERS as LOG_FILTERS
 from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
 from .targets.capabilities import NAMED_FACTORS as NAMED_FACTORS
@@ -91,6 +93,7 @@ from .targets.capabilities import Console as Console
 from .targets.capabilities import ConsoleAction as ConsoleAction
 from .targets.capabilities import Definitions as Definitions
 from .targets.capabilities import Deployment as Deployment
+from .targets.capabilities import DirectoryOutages as DirectoryOutages
 from .targets.capabilities import DirectorySync as DirectorySync
 from .targets.capabilities import DuoUnix as DuoUnix
 from .targets.capabilities import DuoUnixLogin as DuoUnixLogin
@@ -107,6 +110,7 @@ from .targets.capabilities import KeyFields as KeyFields
 from .targets.capabilities import LdapAnswer as LdapAnswer
 from .targets.capabilities import LdapLogin as LdapLogin
 from .targets.capabilities import LdapLogins as LdapLogins
+from .targets.capabilities import LdapTls as LdapTls
 from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import LogFilters as LogFilters
 from .targets.capabilities import Login as Login

@@ -55,6 +55,7 @@ pytest_plugins = (
     "failmode.steps.library.fields",
     "failmode.steps.library.logins",
     "failmode.steps.library.directory_sync",
+    "failmode.steps.library.ldap",
     "failmode.steps.library.proxies",
     "failmode.steps.library.single_sign_on",
     "failmode.steps.library.duo_unix",

@@ -14,6 +14,7 @@ from failmode.steps.library import (
     directory_sync,
     duo_unix,
     fields,
+    ldap,
     logins,
     logons,
     products,
@@ -27,6 +28,7 @@ from failmode.steps.targets.capabilities import Capability
 _LIBRARIES = (
     fields.steps,
     logins.steps,
+    ldap.steps,
     proxies.steps,
     directory_sync.steps,
     single_sign_on.steps,

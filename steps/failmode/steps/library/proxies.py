@@ -35,7 +35,9 @@ from failmode.steps.targets.capabilities import (
 )
 from failmode.terms import UNSET, Stage
 
-_IDENTITY = r"(?P<identity>the user|the service account|nobody)"
+_IDENTITY = r"(?P<identity>the user(?: with a wrong password)?|the service account|nobody)"
+_IDENTITIES = ("user", "service account", "nobody", "somebody else")
+"""Whose rights an answer may show."""
 _NOTHING = "nothing"
 _OPTION = r'[a-z][a-z_0-9]* "[^"]*"'
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
@@ -200,13 +202,18 @@ def ldap_error_message(proxy_scenario: ProxyScenario, text: str) -> None:
 
 
 @steps.then(
-    r'a search by this connection is answered "(?P<rights>not at all|with the rights of [^"]+)"',
+    (
+        r"a search by this connection is answered "
+        r'"(?P<rights>not at all|with the rights of [^"]+|with [a-zA-Z]+)"'
+    ),
     needs=LDAP_LOGINS,
 )
 def search_over_ldap(scenario_context: ScenarioContext, rights: str) -> None:
     """Search for users, and see whose rights the answer shows."""
     shown = scenario_context.target.capability(LDAP_LOGINS).search()
-    actual = shown if shown == "not at all" else f"with the rights of {shown}"
+    actual = shown
+    if shown != "not at all":
+        actual = f"with the rights of {shown}" if shown in _IDENTITIES else f"with {shown}"
     expect(
         actual == rights,
         f"expected: a search is answered {rights}; it was answered {actual}",

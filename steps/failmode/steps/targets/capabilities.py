@@ -461,18 +461,25 @@ class LdapLogins(Protocol):
             options: further options of the section, by their own names.
         """
 
-    def login(self, *, right_password: bool) -> LdapLogin:
+    def login(self, *, right_password: bool, behind: str = "") -> LdapLogin:
         """Log in as applications do; a hang is a verdict.
 
         The application binds as its service account, searches for the user, and binds as the user,
         all by one connection, which stays open.
-        """
-
-    def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
-        """Bind with the right password.
 
         Args:
-            identity: `user`, `service account` or `nobody`.
+            right_password: whether the user types the right one.
+            behind: what is typed behind the password.
+        """
+
+    def connect(self) -> None:
+        """Open a connection without any bind."""
+
+    def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
+        """Bind with the right password, where the identity does not say otherwise.
+
+        Args:
+            identity: `user`, `user with a wrong password`, `service account` or `nobody`.
             anew: whether a new connection is opened for it.
         """
 
@@ -481,8 +488,39 @@ class LdapLogins(Protocol):
 
         Returns:
             whose rights the answer shows, `user`, `service account` or `nobody`; `not at all` where
-            the connection has ended or there is no answer.
+            the connection has ended or there is no answer; the name of a result code such as
+            `unavailable`.
         """
+
+    def is_paged(self, size: int) -> bool:
+        """Search by the open connection, so many entries to a page.
+
+        Returns:
+            whether the pages have that size, and together what a search without pages finds.
+        """
+
+    def is_ended(self) -> bool:
+        """Wait until the other side ends the open connection; tell whether it has."""
+
+
+class LdapTls(Protocol):
+    """StartTLS at the Duo Authentication Proxy."""
+
+    def configure(self, failmode: str | None) -> None:
+        """Run it with [ldap_server_auto] and a certificate; None: no failmode in the file."""
+
+    def start_tls(self) -> LdapAnswer:
+        """Ask for StartTLS by the open connection, which goes on with TLS if it is granted."""
+
+
+class DirectoryOutages(Protocol):
+    """What becomes of the directory behind the Duo Authentication Proxy."""
+
+    def stop(self) -> None:
+        """Let nobody connect to it any more; open connections end."""
+
+    def silence(self) -> None:
+        """Let it take connections, and answer nothing."""
 
 
 class CallingStations(Protocol):
@@ -625,8 +663,13 @@ class SingleSignOn(Protocol):
 class PrimaryOnlyMode(Protocol):
     """The Authentication Proxy in the mode in which it does not ask Duo."""
 
-    def configure(self, failmode: str | None) -> None:
-        """Run it in that mode with that failmode; None: not in the file."""
+    def configure(self, failmode: str | None, *, server: str = "radius_server_auto") -> None:
+        """Run it in that mode.
+
+        Args:
+            failmode: None: not in the file.
+            server: name of the server section.
+        """
 
 
 class ToldParameters(Protocol):
@@ -1080,6 +1123,14 @@ HANDED_ON_ATTRIBUTES: Capability[HandedOnAttributes] = Capability(
     "handed-on attributes",
     "show which RADIUS attributes an Authentication Proxy hands on",
     HandedOnAttributes,
+)
+LDAP_TLS: Capability[LdapTls] = Capability(
+    "LDAP TLS", "ask for StartTLS at an Authentication Proxy", LdapTls
+)
+DIRECTORY_OUTAGES: Capability[DirectoryOutages] = Capability(
+    "directory outages",
+    "take the directory behind an Authentication Proxy away",
+    DirectoryOutages,
 )
 HTTP_PROXIES: Capability[HttpProxies] = Capability(
     "HTTP proxies", "run an Authentication Proxy behind an HTTP proxy", HttpProxies

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sansldap import FilterPresent
 
 from failmode.simulator import (
     BindError,
     ConnectError,
+    ExtendedError,
     LdapClient,
     LdapTimeoutError,
     SearchError,
@@ -16,6 +20,11 @@ from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import LdapAnswer
 
 _CLOSED, _NO_ANSWER, _NOT_AT_ALL = "connection closed", "no answer", "not at all"
+_NO_RIGHTS = frozenset({"insufficientAccessRights", "noSuchObject"})
+"""What directories say to a search by nobody."""
+
+_SEARCH_SECONDS = 2.0
+_END_SECONDS = 5.0
 
 
 class ScenarioConnection:
@@ -24,6 +33,7 @@ class ScenarioConnection:
     Args:
         connect: opens one.
         names: distinguished name and password by the words of scenarios.
+        base: above everything in the directory.
         rights: searches by a connection, and tells by what is shown whose rights it has.
     """
 
@@ -31,18 +41,24 @@ class ScenarioConnection:
         self,
         connect: Callable[[], LdapClient],
         names: Mapping[str, tuple[str, str]],
+        base: str,
         rights: Callable[[LdapClient], str],
     ) -> None:
         self._connect = connect
         self._names = names
+        self._base = base
         self._rights = rights
         self._client: LdapClient | None = None
+
+    def connect(self) -> None:
+        """Open a connection, and end the one before."""
+        self.close()
+        self._client = self._connect()
 
     def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
         """Bind by the open connection, or by a new one."""
         if anew:
-            self.close()
-            self._client = self._connect()
+            self.connect()
         name, password = self._names[identity]
         try:
             said = self._open().bind(name, password)
@@ -56,12 +72,45 @@ class ScenarioConnection:
 
     def search(self) -> str:
         """Search by the open connection; see `LdapLogins.search`."""
+        client = self._open()
+        # Nobody waits as long as for a login that Duo decides.
+        client.address = replace(client.address, timeout=_SEARCH_SECONDS)
         try:
-            return self._rights(self._open())
-        except SearchError:
-            return "nobody"
+            return self._rights(client)
+        except SearchError as error:
+            name = ldap_result_name(error.code)
+            return "nobody" if name in _NO_RIGHTS else name
         except (ConnectError, LdapTimeoutError):
             return _NOT_AT_ALL
+
+    def is_paged(self, size: int) -> bool:
+        """Compare a search in pages with one without; see `LdapLogins.is_paged`."""
+        pages: list[None] = []
+        client, wanted = self._open(), FilterPresent("objectClass")
+        at_once = [one.dn for one in client.search(self._base, wanted)]
+        in_pages = [
+            one.dn
+            for one in client.search(
+                self._base, wanted, page_size=size, on_page=lambda: pages.append(None)
+            )
+        ]
+        return in_pages == at_once and len(pages) == -(-len(at_once) // size)
+
+    def start_tls(self) -> LdapAnswer:
+        """Ask for StartTLS by the open connection."""
+        try:
+            self._open().start_tls()
+        except ExtendedError as error:
+            return LdapAnswer(ldap_result_name(error.code), error.diagnostic)
+        except LdapTimeoutError:
+            return LdapAnswer(_NO_ANSWER, "")
+        except ConnectError:
+            return LdapAnswer(_CLOSED, "")
+        return LdapAnswer("success", "")
+
+    def is_ended(self) -> bool:
+        """Wait for the other side to end the open connection."""
+        return self._open().is_ended(_END_SECONDS)
 
     def close(self) -> None:
         """End the connection."""

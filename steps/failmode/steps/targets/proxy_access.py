@@ -216,10 +216,13 @@ class LdapAccess:
             )
         names = {
             "user": (self._connecting.dn_of(self._username), self._password),
+            "user with a wrong password": (self._connecting.dn_of(self._username), WRONG_PASSWORD),
             "service account": (self._service, self._service_password),
             "nobody": ("", ""),
         }
-        self._connection = ScenarioConnection(self._connect, names, self._rights)
+        self._connection = ScenarioConnection(
+            self._connect, names, self._connecting.dn_of(self._username), self._rights
+        )
 
     def offers(
         self, proxy: ConfiguredProxy, simulator: Simulator
@@ -241,7 +244,7 @@ class LdapAccess:
                 raise CannotDo(self._settings.name, f"{action}{reason}")
 
     def log_in(
-        self, proxy: ConfiguredProxy, simulator: Simulator, *, right_password: bool
+        self, proxy: ConfiguredProxy, simulator: Simulator, *, right_password: bool, behind: str
     ) -> LdapLogin:
         """Log in once, by a bind as the service account and one as the user."""
         keys = simulator.credentials.keys
@@ -267,7 +270,7 @@ class LdapAccess:
             LoginRequest(
                 client,
                 self._username,
-                self._password if right_password else WRONG_PASSWORD,
+                (self._password if right_password else WRONG_PASSWORD) + behind,
                 self._settings.deadline_seconds,
             ),
         )
@@ -278,13 +281,10 @@ class LdapAccess:
             tuple(map(str, result.steps)),
         )
 
-    def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
-        """Bind by the open connection, or by a new one."""
-        return self._connection.bind(identity, anew=anew)
-
-    def search(self) -> str:
-        """Search for the user, and ask the directory who is bound."""
-        return self._connection.search()
+    @property
+    def connection(self) -> ScenarioConnection:
+        """The connection of the scenario."""
+        return self._connection
 
     def close(self) -> None:
         """End the connection of the scenario."""
@@ -357,14 +357,25 @@ class _LdapProxy:
         )
         self._access.check_options(options)
 
-    def login(self, *, right_password: bool) -> LdapLogin:
-        return self._access.log_in(self._proxy, self._simulator, right_password=right_password)
+    def login(self, *, right_password: bool, behind: str = "") -> LdapLogin:
+        return self._access.log_in(
+            self._proxy, self._simulator, right_password=right_password, behind=behind
+        )
+
+    def connect(self) -> None:
+        self._access.connection.connect()
 
     def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
-        return self._access.bind(identity, anew=anew)
+        return self._access.connection.bind(identity, anew=anew)
 
     def search(self) -> str:
-        return self._access.search()
+        return self._access.connection.search()
+
+    def is_paged(self, size: int) -> bool:
+        return self._access.connection.is_paged(size)
+
+    def is_ended(self) -> bool:
+        return self._access.connection.is_ended()
 
 
 def access_of(settings: TargetSettings) -> type[RadiusAccess | LdapAccess]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -168,7 +168,7 @@ class LdapClient:
                 case Transport.LDAPS:
                     self._secure(Phase.CONNECT)
                 case Transport.STARTTLS:
-                    self._start_tls()
+                    self._begin_with_start_tls()
                 case Transport.CLEAR:
                     pass
         except BaseException:
@@ -260,6 +260,7 @@ class LdapClient:
         scope: SearchScope = SearchScope.SUBTREE,
         attributes: Sequence[str] = (),
         page_size: int | None = None,
+        on_page: Callable[[], None] = lambda: None,
     ) -> Iterator[Entry]:
         """Yield the entries that a search finds; aliases are not followed, referrals are left out.
 
@@ -269,6 +270,7 @@ class LdapClient:
             scope: how far it goes.
             attributes: names of what is wanted of an entry; empty: all that users may see.
             page_size: entries of a page, asked for by a critical control; None: all at once.
+            on_page: called after each page.
 
         Raises:
             SearchError: when the directory refuses.
@@ -290,6 +292,7 @@ class LdapClient:
                     yield _entry(decode(pdu, SearchResultEntry))
             done = decode(pdu, SearchResultDone)
             _check(done.result, SearchError, f"the search below {base!r} was refused")
+            on_page()
             cookie = _cookie(done.controls)
             if page_size is None or not cookie:
                 return
@@ -311,6 +314,45 @@ class LdapClient:
         answer = decode(self._receive(Phase.EXTENDED, number), ExtendedResponse)
         _check(answer.result, ExtendedError, f"{self.address} does not say who is bound")
         return bytes(answer.value or b"").decode(errors="replace")
+
+    def start_tls(self) -> None:
+        """Ask for StartTLS and begin TLS.
+
+        Raises:
+            ExtendedError: when it is refused.
+            ConnectError: when the connection ends, or no TLS comes about.
+            LdapTimeoutError: when no answer comes in time.
+            BadPduError: when the answer is no LDAP.
+        """
+        number = next(self._numbers)
+        request = ExtendedRequest(number, [], ExtendedOperations.LDAP_START_TLS.value, None)
+        self._send(Phase.STARTTLS, encode(request))
+        answer = decode(self._receive(Phase.STARTTLS, number), ExtendedResponse)
+        _check(answer.result, ExtendedError, f"{self.address} refuses StartTLS")
+        if self._framer.is_unfinished:
+            raise ConnectError(f"{self.address} sent more before TLS than the answer to StartTLS")
+        self._secure(Phase.STARTTLS)
+
+    def is_ended(self, seconds: float) -> bool:
+        """Wait for the other side to end the connection; whatever it sends is left out.
+
+        Args:
+            seconds: how long.
+
+        Returns:
+            whether it has.
+        """
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._socket.settimeout(left)
+            try:
+                if not self._socket.recv(_CHUNK):
+                    return True
+            except TimeoutError:
+                return False
+            except OSError:
+                return True
+        return False
 
     def close(self) -> None:
         """Unbind and end the connection."""
@@ -352,19 +394,11 @@ class LdapClient:
                 return sock
         raise self._failure(Phase.CONNECT, failure) from failure
 
-    def _start_tls(self) -> None:
-        number = next(self._numbers)
-        request = ExtendedRequest(number, [], ExtendedOperations.LDAP_START_TLS.value, None)
-        self._send(Phase.STARTTLS, encode(request))
-        answer = decode(self._receive(Phase.STARTTLS, number), ExtendedResponse)
-        if answer.result.result_code != LDAPResultCode.SUCCESS:
-            raise ConnectError(
-                f"{self.address} refuses StartTLS (result code {int(answer.result.result_code)}: "
-                f"{answer.result.diagnostics_message})"
-            )
-        if self._framer.is_unfinished:
-            raise ConnectError(f"{self.address} sent more before TLS than the answer to StartTLS")
-        self._secure(Phase.STARTTLS)
+    def _begin_with_start_tls(self) -> None:
+        try:
+            self.start_tls()
+        except ExtendedError as error:
+            raise ConnectError(error.what) from error
 
     def _secure(self, phase: Phase) -> None:
         context = self.address.tls_context()

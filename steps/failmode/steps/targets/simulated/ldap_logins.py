@@ -17,6 +17,7 @@ from failmode.simulator import (
 from failmode.steps.targets.capabilities import LdapAnswer, LdapLogin
 from failmode.steps.targets.ldap_connection import ScenarioConnection
 from failmode.steps.targets.simulated.proxy import SERVICE_PASSWORD, SimulatedProxy
+from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 
 
 class SimulatedLdapLogins:
@@ -36,18 +37,23 @@ class SimulatedLdapLogins:
         self._deadline_seconds = deadline_seconds
         names = {
             "user": (f"uid={username},{USER_LIST_PEOPLE}", password),
+            "user with a wrong password": (f"uid={username},{USER_LIST_PEOPLE}", WRONG_PASSWORD),
             "service account": (USER_LIST_SERVICE, SERVICE_PASSWORD),
             "nobody": ("", ""),
         }
-        self._connection = ScenarioConnection(self._connect, names, _rights)
+        self._connection = ScenarioConnection(self._connect, names, USER_LIST_BASE, _rights)
 
     def configure(self, failmode: str | None, options: Mapping[str, str]) -> None:
         """Start the directory and the proxy, with further options."""
         self._proxy.configure(failmode, server="ldap_server_auto", options=options)
 
-    def login(self, *, right_password: bool) -> LdapLogin:
+    def login(self, *, right_password: bool, behind: str = "") -> LdapLogin:
         """Log in by a connection of its own."""
-        return self._proxy.ldap_login(right_password=right_password)
+        return self._proxy.ldap_login(right_password=right_password, behind=behind)
+
+    def connect(self) -> None:
+        """Open a connection without any bind."""
+        self._connection.connect()
 
     def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
         """Bind by the open connection, or by a new one."""
@@ -57,13 +63,72 @@ class SimulatedLdapLogins:
         """Search for users, and tell by what is shown whose rights the connection has."""
         return self._connection.search()
 
+    def is_paged(self, size: int) -> bool:
+        """Search for all entries in pages."""
+        return self._connection.is_paged(size)
+
+    def is_ended(self) -> bool:
+        """Wait until the proxy ends the open connection."""
+        return self._connection.is_ended()
+
+    def start_tls(self) -> LdapAnswer:
+        """Ask for StartTLS by the open connection."""
+        return self._connection.start_tls()
+
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
 
     def _connect(self) -> LdapClient:
         host, port = self._proxy.ldap_address
-        return LdapClient(DirectoryAddress(host=host, port=port, timeout=self._deadline_seconds))
+        return LdapClient(
+            DirectoryAddress(
+                host=host,
+                port=port,
+                ca_file=self._proxy.ldap_ca_file,
+                timeout=self._deadline_seconds,
+            )
+        )
+
+
+class SimulatedLdapTls:
+    """StartTLS at the proxy of the scenario.
+
+    Args:
+        proxy: the proxy of the scenario.
+        logins: who has the connection.
+    """
+
+    def __init__(self, proxy: SimulatedProxy, logins: SimulatedLdapLogins) -> None:
+        self._proxy = proxy
+        self._logins = logins
+
+    def configure(self, failmode: str | None) -> None:
+        """Start the directory and the proxy, with a certificate."""
+        self._proxy.configure(failmode, server="ldap_server_auto", with_certificate=True)
+
+    def start_tls(self) -> LdapAnswer:
+        """Ask for StartTLS by the open connection."""
+        return self._logins.start_tls()
+
+
+class SimulatedDirectoryOutages:
+    """The directory of the scenario, which can be taken away.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def stop(self) -> None:
+        """Let nobody connect to it any more."""
+        self._proxy.stop_directory()
+
+    def silence(self) -> None:
+        """Let it take connections, and answer nothing."""
+        self._proxy.stop_directory(silent=True)
 
 
 def _rights(client: LdapClient) -> str:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import trustme
 
 from failmode.simulator import (
     SIMULATED_SECTIONS,
@@ -30,6 +35,7 @@ from failmode.simulator import (
     ldap_sections,
     radius_section,
     radius_sections,
+    temporary_directory,
     user_list_entries,
     write_authproxy_cfg,
 )
@@ -70,6 +76,9 @@ class SimulatedProxy:
         self._primary: UserListRadiusServer | DirectoryServer | None = None
         self._proxy: AuthProxy | None = None
         self._http_proxy: AuthProxy | None = None
+        self._silent: socket.socket | None = None
+        self._certificates = ExitStack()
+        self.ldap_ca_file: Path | None = None
         self.changed_passwords: list[str] = []
         self.primary_attributes: dict[AttributeKey, tuple[bytes, ...]] = {}
         self.primary_requests: list[AccessRequest] = []
@@ -85,6 +94,7 @@ class SimulatedProxy:
         primary_only_minutes: int | None = None,
         options: Mapping[str, object] | None = None,
         client_options: Mapping[str, object] | None = None,
+        with_certificate: bool = False,
     ) -> None:
         """Start the primary server and the proxy from a configuration text.
 
@@ -96,9 +106,12 @@ class SimulatedProxy:
             primary_only_minutes: how long it runs in primary-only mode; None: not in that mode.
             options: further options of the server section.
             client_options: further options of the section of the primary server.
+            with_certificate: whether an LDAP server has one, for TLS.
         """
         self.stop()
         options = {"interface": "127.0.0.1", "port": 0, **(options or {})}
+        if with_certificate:
+            options |= self._certificate()
         if failmode is not None:
             options["failmode"] = failmode
         if api_timeout:
@@ -198,6 +211,39 @@ class SimulatedProxy:
             options=options,
         )
 
+    def _certificate(self) -> dict[str, object]:
+        """Make a certificate for the LDAP server; returns the options that name it."""
+        folder = self._certificates.enter_context(temporary_directory("ldap"))
+        authority = trustme.CA()
+        self.ldap_ca_file = folder / "ca.pem"
+        authority.cert_pem.write_to_path(str(self.ldap_ca_file))
+        chain, key = folder / "cert.pem", folder / "key.pem"
+        issued = authority.issue_cert("127.0.0.1")
+        issued.private_key_pem.write_to_path(str(key))
+        issued.cert_chain_pems[0].write_to_path(str(chain))
+        return {"ssl_cert_path": chain, "ssl_key_path": key, "ssl_port": 0}
+
+    def stop_directory(self, *, silent: bool = False) -> None:
+        """Take the directory away.
+
+        Args:
+            silent: whether somebody takes connections in its place, and answers nothing.
+
+        Raises:
+            IncompleteScenarioError: when the proxy of the scenario has no directory.
+        """
+        if not isinstance(self._primary, DirectoryServer):
+            raise IncompleteScenarioError(
+                "no Authentication Proxy with a directory was configured",
+                "Add a step such as: Given an Authentication Proxy with [ldap_server_auto], "
+                'failmode "safe" and api_timeout unset',
+            )
+        address = self._primary.address
+        self._primary.stop()
+        self._primary = None
+        if silent:
+            self._silent = socket.create_server(address)
+
     def _generation(self) -> int:
         return self._journal.generation
 
@@ -268,17 +314,18 @@ class SimulatedProxy:
         _, section = self._ldap()
         return "127.0.0.1", self._ldap()[0].address_of(section)[1]
 
-    def ldap_login(self, *, right_password: bool) -> LdapLogin:
+    def ldap_login(self, *, right_password: bool, behind: str = "") -> LdapLogin:
         """Log in by binds over one connection, and wait for the answer until the deadline.
 
         Args:
             right_password: whether the user types the right one.
+            behind: what is typed behind the password.
         """
         proxy, section = self._ldap()
         request = LoginRequest(
             LdapLoginClient(proxy, section, "127.0.0.1"),
             self._user.username,
-            self._user.password if right_password else WRONG_PASSWORD,
+            (self._user.password if right_password else WRONG_PASSWORD) + behind,
             self._deadline_seconds,
         )
         result = self._driver.log_in(request)
@@ -311,6 +358,11 @@ class SimulatedProxy:
         if self._primary is not None:
             self._primary.stop()
             self._primary = None
+        if self._silent is not None:
+            self._silent.close()
+            self._silent = None
+        self._certificates.close()
+        self.ldap_ca_file = None
 
 
 def _event(line: Mapping[str, object]) -> ProxyEvent:
@@ -396,9 +448,9 @@ class SimulatedPrimaryOnlyMode:
     def __init__(self, proxy: SimulatedProxy) -> None:
         self._proxy = proxy
 
-    def configure(self, failmode: str | None) -> None:
+    def configure(self, failmode: str | None, *, server: str = "radius_server_auto") -> None:
         """Start the primary server and the proxy in that mode."""
-        self._proxy.configure(failmode, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
+        self._proxy.configure(failmode, server=server, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
 
 
 class SimulatedProxyOptions:

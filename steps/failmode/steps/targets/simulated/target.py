@@ -29,6 +29,7 @@ from failmode.steps.targets.capabilities import (
     CONSOLE,
     DEFINITIONS,
     DEPLOYMENT,
+    DIRECTORY_OUTAGES,
     DIRECTORY_SYNC,
     DUO_UNIX,
     ENDPOINT_LOGINS,
@@ -41,6 +42,7 @@ from failmode.steps.targets.capabilities import (
     INSTALLERS,
     KEY_FIELDS,
     LDAP_LOGINS,
+    LDAP_TLS,
     LOG_FILTERS,
     LOGIN_COURSES,
     NAMED_FACTORS,
@@ -81,7 +83,11 @@ from failmode.steps.targets.simulated.console import TechnicianConsole, Technici
 from failmode.steps.targets.simulated.directory_sync import SimulatedDirectorySync
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
-from failmode.steps.targets.simulated.ldap_logins import SimulatedLdapLogins
+from failmode.steps.targets.simulated.ldap_logins import (
+    SimulatedDirectoryOutages,
+    SimulatedLdapLogins,
+    SimulatedLdapTls,
+)
 from failmode.steps.targets.simulated.logons import (
     EndpointAssumptions,
     SimulatedFactorChoices,
@@ -282,6 +288,8 @@ class SimulatorTarget:
             offer(PASSWORD_CHANGES, SimulatedPasswordChanges(proxy)),
             offer(PROXY_SERVERS, SimulatedProxyServers(proxy)),
             offer(LDAP_LOGINS, ldap),
+            offer(LDAP_TLS, SimulatedLdapTls(proxy, ldap)),
+            offer(DIRECTORY_OUTAGES, SimulatedDirectoryOutages(proxy)),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
