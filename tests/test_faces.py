@@ -74,7 +74,7 @@ FACES = {
         FieldDefinition GROUP_POLICY GroupPolicy HANDED_ON_ATTRIBUTES HandedOnAttributes
         HEALTH Health INSTALLERS IncompleteScenarioError
         Installers KEY_FIELDS KeyFields LOGIN_COURSES LOG_FILTERS LogEntry LogFilters Login
-        LoginCourses NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
+        LoginCourses LoginDeadline NoSuchPlatform OFFLINE_ACCESS ORGANIZATIONS
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS HTTP_PROXIES HttpProxies
         PRIMARY_ONLY_MODE PRODUCT_LOGINS

@@ -12,6 +12,7 @@ from failmode.steps.errors import CannotDo
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.capabilities import CLOUD, UNIVERSAL_PROMPT
 from failmode.steps.targets.config import load_target
+from failmode.steps.targets.settings import LoginDeadline
 from failmode.steps.targets.simulated import universal
 from failmode.terms.logins import Answer, Enrolment, Verdict
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.real
 
 @pytest.fixture(scope="module")
 def opened() -> Iterator[TargetUnderTest]:
-    target = load_target("simulator", None, DEADLINE_SECONDS)
+    target = load_target("simulator", None, LoginDeadline(DEADLINE_SECONDS))
     yield target
     target.close()
 

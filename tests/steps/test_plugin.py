@@ -161,16 +161,21 @@ from failmode.terms.logins import Verdict
 
 
 class Client:
+    def __init__(self, settings):
+        self.settings = settings
+
     def configure(self, *_, **__):
         pass
 
     def login(self, deadline_seconds=None):
+        assert self.settings.deadline_seconds == deadline_seconds
         verdict = Verdict.HUNG if deadline_seconds < 2 else Verdict.DENIED
         return DuoUnixLogin(verdict, (f"waited {deadline_seconds:g} s",), (), ())
 
 
 class Busy:
-    capabilities = dict([offer(DUO_UNIX, Client())])
+    def __init__(self, settings):
+        self.capabilities = dict([offer(DUO_UNIX, Client(settings))])
 
     def begin(self):
         pass
@@ -180,7 +185,7 @@ class Busy:
 
 
 def make(settings):
-    return Busy()
+    return Busy(settings)
 """
 
 ROWS = """

@@ -21,7 +21,7 @@ from failmode.simulator import (
     Step,
 )
 from failmode.specs import Direction, ListedProduct
-from failmode.steps import CLOUD, DUO_UNIX, CannotDo, DuoUnix, load_target
+from failmode.steps import CLOUD, DUO_UNIX, CannotDo, DuoUnix, LoginDeadline, load_target
 from failmode.terms import Failmode, Program, Vendor
 
 LINUX = "linux"
@@ -122,7 +122,7 @@ def duo_unix_login(tried: WhatIsTried, program: Program, versions: Sequence[str]
         CannotDo: when the program is not installed, or is another version.
         TargetError: when the program cannot be run.
     """
-    target = load_target(_TARGET, None, _DEADLINE_SECONDS)
+    target = load_target(_TARGET, None, LoginDeadline(_DEADLINE_SECONDS))
     with closing(target):
         target.begin()
         programs, cloud = target.capability(DUO_UNIX), target.capability(CLOUD)

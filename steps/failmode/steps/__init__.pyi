@@ -146,6 +146,7 @@ from .targets.capabilities import VersionedInstallers as VersionedInstallers
 from .targets.capabilities import offer as offer
 from .targets.config import load_target as load_target
 from .targets.config import target_identity as target_identity
+from .targets.settings import LoginDeadline as LoginDeadline
 from .targets.settings import TargetSettings as TargetSettings
 from .targets.simulated.duo_unix_trials import DuoUnixMeasurement as DuoUnixMeasurement
 from .targets.simulated.duo_unix_trials import DuoUnixPrograms as DuoUnixPrograms

@@ -57,14 +57,15 @@ def scenario_context(
     failmode_clock: Callable[[], float],
 ) -> ScenarioContext:
     """Make what the steps of a scenario share, on a target made ready for it."""
-    try:
-        failmode_target.begin()
-    except TargetError as error:
-        pytest.fail(f"failmode: {error}", pytrace=False)
     deadline = options_of(request.config).deadline_seconds
     ours = scenario_item(request.node)
     if ours is None or ours.about.expected is not Verdict.HUNG:
         deadline *= _DEADLINE_FACTOR_FOR_A_VERDICT
+    session_target(request.config).deadline.seconds = deadline
+    try:
+        failmode_target.begin()
+    except TargetError as error:
+        pytest.fail(f"failmode: {error}", pytrace=False)
     context = ScenarioContext(failmode_target, deadline, failmode_clock)
     if (progress := progress_of(request.node)) is not None:
         progress.context = context

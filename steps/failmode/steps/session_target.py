@@ -7,6 +7,7 @@ import pytest
 from failmode.steps.options import options_of
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.config import load_target
+from failmode.steps.targets.settings import LoginDeadline
 
 
 class SessionTarget:
@@ -14,10 +15,14 @@ class SessionTarget:
 
     Args:
         config: of the run.
+
+    Attributes:
+        deadline: how long a login of the scenario that runs may take.
     """
 
     def __init__(self, config: pytest.Config) -> None:
         self._options = options_of(config)
+        self.deadline = LoginDeadline(self._options.deadline_seconds)
         self._target: TargetUnderTest | None = None
 
     def get(self) -> TargetUnderTest:
@@ -28,7 +33,7 @@ class SessionTarget:
         """
         if self._target is None:
             chosen = self._options
-            self._target = load_target(chosen.target, chosen.targets_file, chosen.deadline_seconds)
+            self._target = load_target(chosen.target, chosen.targets_file, self.deadline)
         return self._target
 
     def close(self) -> None:

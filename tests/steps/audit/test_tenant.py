@@ -13,6 +13,7 @@ from failmode.steps.audit.progress_file import AuditProgress, AuditProgressFile
 from failmode.steps.audit.tenant import OwnedValue, TenantValues, read_tenant
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.config import load_target
+from failmode.steps.targets.settings import LoginDeadline
 from tests.cli.serving import serving
 from tests.tenants import DOCUMENTED, REPORT, VALUES, ServedTenant
 
@@ -45,7 +46,7 @@ def target(
         f'[targets.customer]\nkind = "ninjaone"\nurl = "{tenant.url}"\n'
         f'ca_file = "{tenant.ca_file}"\n'
     )
-    made = load_target("customer", file, 1.0)
+    made = load_target("customer", file, LoginDeadline(1.0))
     yield made
     made.close()
 

@@ -14,7 +14,7 @@ from failmode.steps.targets.capabilities import CLOUD, DUO_UNIX
 from failmode.steps.targets.duo_unix import DuoUnixClients
 from failmode.steps.targets.duo_unix.clients import first_stage
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_VARIABLE
-from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.terms.stages import Stage
@@ -36,7 +36,7 @@ OF_NAMES = sorted(kind.name for kind in fault_catalogue() if kind.level is Level
 @pytest.fixture(scope="module")
 def target() -> Iterator[SimulatorTarget]:
     """Give a target whose simulator runs as long as the tests of this module."""
-    settings = TargetSettings("simulator", {}, Path(), DEADLINE_SECONDS)
+    settings = TargetSettings("simulator", {}, Path(), LoginDeadline(DEADLINE_SECONDS))
     with closing(SimulatorTarget(settings)) as target:
         yield target
 

@@ -9,6 +9,7 @@ import pytest
 from failmode.steps.errors import TargetError
 from failmode.steps.targets.config import check_target, load_target
 from failmode.steps.targets.kinds import known_kinds
+from failmode.steps.targets.settings import LoginDeadline
 
 MODULE = """
 class Mine:
@@ -57,23 +58,26 @@ def targets_file(folder: Path, table: str) -> Path:
 
 def test_a_package_offers_a_kind(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = targets_file(package, 'kind = "offered"\ncolour = "red"')
-    target = load_target("mine", file, 2.0)
+    target = load_target("mine", file, LoginDeadline(2.0))
     target.begin()
     printed = capsys.readouterr().out
     assert target.name == "mine"
     assert "{'colour': 'red'}" in printed
-    assert "deadline_seconds=2.0" in printed
+    assert "LoginDeadline(seconds=2.0)" in printed
 
 
 def test_a_kind_that_a_package_offers_needs_no_table(package: Path) -> None:
     assert "offered" in known_kinds()
-    assert load_target("offered", None, 2.0).name == "offered"
-    assert load_target("offered", targets_file(package, 'kind = "x"'), 2.0).name == "offered"
+    assert load_target("offered", None, LoginDeadline(2.0)).name == "offered"
+    assert (
+        load_target("offered", targets_file(package, 'kind = "x"'), LoginDeadline(2.0)).name
+        == "offered"
+    )
 
 
 @pytest.mark.usefixtures("package")
 def test_a_package_cannot_take_the_place_of_what_is_built_in() -> None:
-    target = load_target("simulator", None, 2.0)
+    target = load_target("simulator", None, LoginDeadline(2.0))
     target.close()
 
 
@@ -103,7 +107,7 @@ def test_a_package_cannot_take_the_place_of_what_is_built_in() -> None:
 )
 def test_a_wrong_table_is_told_in_one_line(package: Path, table: str, told: str) -> None:
     with pytest.raises(TargetError) as caught:
-        load_target("mine", targets_file(package, table), 2.0)
+        load_target("mine", targets_file(package, table), LoginDeadline(2.0))
     (line,) = str(caught.value).splitlines()
     assert "target 'mine'" in line
     assert told in line

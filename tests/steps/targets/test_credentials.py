@@ -13,7 +13,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from failmode.steps.errors import TargetError
 from failmode.steps.targets.credentials import ClientCredentials, client_credentials
-from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 
 
 class InMemory(KeyringBackend):
@@ -49,7 +49,7 @@ def in_memory() -> Iterator[None]:
 
 def credentials(**options: str) -> ClientCredentials:
     """Read the credentials of a target with these options."""
-    return client_credentials(TargetSettings("customer", options, Path(), 1.0))
+    return client_credentials(TargetSettings("customer", options, Path(), LoginDeadline(1.0)))
 
 
 def refusal(**options: str) -> str:

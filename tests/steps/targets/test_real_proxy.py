@@ -18,7 +18,7 @@ from failmode.simulator.runtime.config import Ports, SimulatorConfig
 from failmode.simulator.state.clock import Clock
 from failmode.steps.errors import TargetError
 from failmode.steps.targets.real_proxy import RealProxyTarget
-from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 from tests.harness import Run, run_feature
 
 SECRET, PASSWORD = "dummy-radius-secret", "dummy-password"
@@ -139,7 +139,7 @@ def test_a_wrong_table_is_refused_by_name(
         **change,
     }
     with pytest.raises(TargetError) as caught:
-        RealProxyTarget(TargetSettings("proxy", options, tmp_path, 2.0))
+        RealProxyTarget(TargetSettings("proxy", options, tmp_path, LoginDeadline(2.0)))
     assert message in str(caught.value)
     assert SECRET not in str(caught.value)
 
@@ -179,6 +179,6 @@ def test_a_wrong_table_of_a_proxy_over_ldap_is_refused_by_name(
         **change,
     }
     with pytest.raises(TargetError) as caught:
-        RealProxyTarget(TargetSettings("proxy", options, tmp_path, 2.0))
+        RealProxyTarget(TargetSettings("proxy", options, tmp_path, LoginDeadline(2.0)))
     assert message in str(caught.value)
     assert SECRET not in str(caught.value)

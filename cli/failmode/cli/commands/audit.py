@@ -30,6 +30,7 @@ from failmode.steps import (
     DocumentedAttribute,
     DocumentedField,
     FieldAudit,
+    LoginDeadline,
     compare_with_tenant,
     load_target,
     read_tenant,
@@ -153,7 +154,7 @@ def _progress(resume: Path | None, target: str, fields: Sequence[DocumentedField
 def _audit(
     name: str, file: Path | None, fields: Sequence[DocumentedField], progress: AuditProgress
 ) -> tuple[FieldAudit, ...]:
-    target = load_target(name, file, deadline_seconds=1.0)
+    target = load_target(name, file, LoginDeadline(1.0))
     try:
         tenant = read_tenant(target, [field.name for field in fields], progress, _tell)
     finally:

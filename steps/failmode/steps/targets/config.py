@@ -31,7 +31,7 @@ from pathlib import Path
 from failmode.steps.errors import TargetError
 from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.kinds import FROM_FACTORY, find_kind, known_kinds, make_target
-from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 
 BUILT_IN = "simulator"
 """The name of the target that needs no file, and is never looked for in one."""
@@ -55,20 +55,20 @@ def check_target(name: str, file: Path | None) -> None:
     _find(name, file)
 
 
-def load_target(name: str, file: Path | None, deadline_seconds: float) -> TargetUnderTest:
+def load_target(name: str, file: Path | None, deadline: LoginDeadline) -> TargetUnderTest:
     """Make the target of that name.
 
     Args:
         name: as given with `--target`.
         file: the TOML file; needed for every name that is no kind of its own.
-        deadline_seconds: after this long a login counts as hung.
+        deadline: how long a login may take; it may change between scenarios.
 
     Raises:
         TargetError: when the file, the table or an option is wrong, when nothing answers, or when
             what is made is no target.
     """
     entry = _find(name, file)
-    settings = TargetSettings(name, entry.options, entry.directory, deadline_seconds)
+    settings = TargetSettings(name, entry.options, entry.directory, deadline)
     return make_target(entry.reference, settings)
 
 

@@ -1,4 +1,4 @@
-"""What a target is made from: its table of the targets file, and the run's deadline."""
+"""What a target is made from: its table of the targets file, and how long logins may take."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from pathlib import Path
 from failmode.steps.errors import TargetError
 
 
+@dataclass(slots=True)
+class LoginDeadline:
+    """How long a login may take, which the run decides anew for each scenario.
+
+    Attributes:
+        seconds: after this long it counts as hung.
+    """
+
+    seconds: float
+
+
 @dataclass(frozen=True, slots=True)
 class TargetSettings:
     """What a target is made from.
@@ -17,13 +28,18 @@ class TargetSettings:
         name: the name given with `--target`.
         options: the table of the file, without `kind`.
         directory: where relative paths of the table start.
-        deadline_seconds: after this long a login counts as hung.
+        deadline: how long a login may take.
     """
 
     name: str
     options: Mapping[str, object]
     directory: Path
-    deadline_seconds: float
+    deadline: LoginDeadline
+
+    @property
+    def deadline_seconds(self) -> float:
+        """After how long a login counts as hung in the scenario that runs: seldom what it was."""
+        return self.deadline.seconds
 
     def text(self, key: str, default: str | None = None) -> str:
         """Give a text option; without default it is required.

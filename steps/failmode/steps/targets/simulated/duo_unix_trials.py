@@ -15,7 +15,7 @@ from failmode.steps.targets.access import TargetUnderTest
 from failmode.steps.targets.capabilities import CLOUD, DUO_UNIX, DuoUnixLogin
 from failmode.steps.targets.duo_unix import Installation
 from failmode.steps.targets.duo_unix.installation import LOGIN_DUO_VARIABLE, PAM_DUO_VARIABLE
-from failmode.steps.targets.settings import TargetSettings
+from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.target import SimulatorTarget
 from failmode.steps.timeouts import duo_unix_timeout, took_long_enough
@@ -125,7 +125,7 @@ class DuoUnixPrograms:
                 _cancel(futures)
 
     def _target(self) -> TargetUnderTest:
-        settings = TargetSettings(_TARGET, {}, Path(), _DEADLINE_SECONDS)
+        settings = TargetSettings(_TARGET, {}, Path(), LoginDeadline(_DEADLINE_SECONDS))
         target = SimulatorTarget(settings, Overrides(duo_unix=self._installation))
         return TargetUnderTest(_TARGET, target, made_by=__name__)
 

@@ -133,7 +133,7 @@ class SimulatorTarget:
     def __init__(self, settings: TargetSettings, overrides: Overrides | None = None) -> None:
         self._name = settings.name
         self._overrides = overrides or Overrides()
-        self._deadline_seconds = settings.deadline_seconds
+        self._settings = settings
         self._simulator = Simulator(SimulatorConfig())
         self._simulator.start()
         self._http = NinjaOneHttp(
@@ -159,6 +159,10 @@ class SimulatorTarget:
     def capabilities(self) -> Mapping[Capability[Any], object]:
         """Every capability, made anew for each scenario; none before the first has begun."""
         return self._capabilities
+
+    @property
+    def _deadline_seconds(self) -> float:
+        return self._settings.deadline_seconds
 
     def begin(self) -> None:
         """Return to the seeded data: no faults, no fields, nobody has logged in."""
