@@ -3,7 +3,7 @@
 
 Feature: Duo Authentication Proxy failmode, as written in the document
 
-# docs/duo/authentication-proxy.md:58
+# docs/duo/authentication-proxy.md:61
 Scenario Outline: Failing open without a primary server lets in whoever knows a user name
   Given an Authentication Proxy with [radius_server_duo_only], failmode "<failmode>" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -16,7 +16,39 @@ Scenario Outline: Failing open without a primary server lets in whoever knows a 
     | safe     | failed-open | Access-Accept | by reading |
     | secure   | denied      | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:76
+# docs/duo/authentication-proxy.md:83
+Scenario Outline: With two questions the failmode also decides when Duo goes away between them
+  Given an Authentication Proxy with [radius_server_eap], failmode "<failmode>" and [radius_server_eap] allow_concat "<concat>"
+  And Duo suffers "connection-refused" at auth
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+  And the Reply-Message is ""
+  And the last event of the proxy is "Secondary authentication", "<status>", saying "<event>"
+
+  Examples:
+    | failmode | concat | verdict     | answer        | status | event                                                 | evidence   |
+    | safe     | false  | failed-open | Access-Accept | Allow  | Failmode Safe - Allowed Duo login on preauth failure  | by reading |
+    | safe     | true   | denied      | Access-Reject | Error  | Denied Duo login on auth failure                      | by reading |
+    | secure   | true   | denied      | Access-Reject | Error  | Denied Duo login on auth failure                      | by reading |
+
+# docs/duo/authentication-proxy.md:101
+Scenario Outline: A failure between two questions in secure mode denies
+  Given an Authentication Proxy with [radius_server_eap], failmode "secure" and [radius_server_eap] allow_concat "false"
+  And Duo suffers "connection-refused" at auth
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, naming "<factor>"
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the Reply-Message is ""
+
+  Examples:
+    | factor | evidence   |
+    | push   | by reading |
+    | phone  | by reading |
+
+# docs/duo/authentication-proxy.md:121
 Scenario Outline: A factor that the user names is the one that Duo is asked for
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -38,8 +70,11 @@ Scenario Outline: A factor that the user names is the one that Duo is asked for
     | radius_server_challenge | sms1   | Access-Challenge | by reading |
     | radius_server_duo_only  | push   | Access-Accept    | by reading |
     | radius_server_duo_only  | sms    | Access-Reject    | by reading |
+    | radius_server_eap       | push   | Access-Accept    | by reading |
+    | radius_server_eap       | phone1 | Access-Accept    | by reading |
+    | radius_server_eap       | sms    | Access-Reject    | by reading |
 
-# docs/duo/authentication-proxy.md:100
+# docs/duo/authentication-proxy.md:148
 Scenario Outline: A passcode takes the place of a factor
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -53,8 +88,9 @@ Scenario Outline: A passcode takes the place of a factor
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
+    | radius_server_eap       | by reading |
 
-# docs/duo/authentication-proxy.md:116
+# docs/duo/authentication-proxy.md:165
 Scenario Outline: A passcode that Duo does not know lets nobody in
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -68,8 +104,9 @@ Scenario Outline: A passcode that Duo does not know lets nobody in
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
+    | radius_server_eap       | by reading |
 
-# docs/duo/authentication-proxy.md:134
+# docs/duo/authentication-proxy.md:184
 Scenario Outline: Without a factor of the user's the first of the configured ones is asked for
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "<factors>"
   And Duo is reachable
@@ -87,7 +124,7 @@ Scenario Outline: Without a factor of the user's the first of the configured one
     | phone,push | phone | by reading |
     | push,phone | push  | by reading |
 
-# docs/duo/authentication-proxy.md:153
+# docs/duo/authentication-proxy.md:203
 Scenario: Where the factor is a passcode the user is asked for one
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -96,7 +133,7 @@ Scenario: Where the factor is a passcode the user is asked for one
   And the Reply-Message is "Enter passcode:"
   And Duo was not asked for "auth"
 
-# docs/duo/authentication-proxy.md:163
+# docs/duo/authentication-proxy.md:213
 Scenario Outline: What parts the factor from the password is configured
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] <option> "<value>"
   And Duo is reachable
@@ -112,7 +149,7 @@ Scenario Outline: What parts the factor from the password is configured
     | allow_concat | true    | ,push  | Access-Accept | by reading |
     | allow_concat | false   | ,push  | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:180
+# docs/duo/authentication-proxy.md:230
 Scenario Outline: The kind that wants a factor behind the password has its own delimiter
   Given an Authentication Proxy with [radius_server_concat], failmode "safe" and [radius_server_concat] delimiter "<delimiter>"
   And Duo is reachable
@@ -126,7 +163,7 @@ Scenario Outline: The kind that wants a factor behind the password has its own d
     | (unset)   | by reading |
     | ;         | by reading |
 
-# docs/duo/authentication-proxy.md:197
+# docs/duo/authentication-proxy.md:247
 Scenario Outline: Whom the file exempts is not sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "alice"
   And Duo suffers "connection-refused" at preauth
@@ -142,7 +179,7 @@ Scenario Outline: Whom the file exempts is not sent to Duo
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:214
+# docs/duo/authentication-proxy.md:264
 Scenario Outline: Whom the file does not exempt is sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "<name>"
   And Duo is reachable
@@ -159,7 +196,7 @@ Scenario Outline: Whom the file does not exempt is sent to Duo
     | radius_server_challenge | bob   | by reading |
     | radius_server_duo_only  | bob   | by reading |
 
-# docs/duo/authentication-proxy.md:232
+# docs/duo/authentication-proxy.md:282
 Scenario Outline: Who is exempt needs the right password all the same
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] exempt_username_1 "alice"
   And Duo is reachable
@@ -173,7 +210,7 @@ Scenario Outline: Who is exempt needs the right password all the same
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:251
+# docs/duo/authentication-proxy.md:301
 Scenario Outline: A primary server that cannot be reached lets nobody in
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and [radius_client] port "1", retries "0"
   And Duo is reachable
@@ -189,7 +226,7 @@ Scenario Outline: A primary server that cannot be reached lets nobody in
     | radius_server_concat    | safe     | by reading |
     | radius_server_challenge | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:268
+# docs/duo/authentication-proxy.md:318
 Scenario Outline: A directory that cannot be reached lets nobody in
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and [ad_client] port "1"
   And Duo is reachable
@@ -203,7 +240,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:285
+# docs/duo/authentication-proxy.md:335
 Scenario Outline: A user who is not enrolled is told so, and refused whatever is answered
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] enroll_challenge "<value>"
   And Duo is reachable
@@ -217,7 +254,7 @@ Scenario Outline: A user who is not enrolled is told so, and refused whatever is
     | (unset) | Please complete the enrollment process and login again | by reading |
     | true    | Please complete the enrollment process and login again | by reading |
 
-# docs/duo/authentication-proxy.md:304
+# docs/duo/authentication-proxy.md:354
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -232,7 +269,7 @@ Scenario Outline: Duo is asked before the primary server changes a password
     | secure   | approve  | Access-Accept | changed     | by reading |
     | safe     | deny     | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:320
+# docs/duo/authentication-proxy.md:370
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -250,7 +287,7 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
     | secure   | http-500           | auth    | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:343
+# docs/duo/authentication-proxy.md:393
 Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
   And Duo is reachable
@@ -270,7 +307,7 @@ Scenario Outline: The RADIUS client gets those attributes of the primary server 
     | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
     | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
 
-# docs/duo/authentication-proxy.md:366
+# docs/duo/authentication-proxy.md:416
 Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
   And Duo suffers "<fault>" at <stage>
@@ -287,7 +324,7 @@ Scenario Outline: Whoever is failed open gets the attributes of the primary serv
     | radius_server_challenge | connection-refused | preauth | by reading |
     | radius_server_challenge | http-500           | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:386
+# docs/duo/authentication-proxy.md:436
 Scenario Outline: Whom the primary server rejects
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -302,7 +339,7 @@ Scenario Outline: Whom the primary server rejects
     | radius_server_concat    | nothing          | by reading |
     | radius_server_challenge | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:402
+# docs/duo/authentication-proxy.md:452
 Scenario Outline: Whom Duo rejects gets no attributes
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -317,7 +354,7 @@ Scenario Outline: Whom Duo rejects gets no attributes
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:418
+# docs/duo/authentication-proxy.md:468
 Scenario Outline: Who is refused because Duo cannot be asked
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
   And Duo suffers "<fault>" at <stage>
@@ -334,7 +371,7 @@ Scenario Outline: Who is refused because Duo cannot be asked
     | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
     | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:436
+# docs/duo/authentication-proxy.md:486
 Scenario Outline: The primary server gets those attributes of the request that the file names
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
   And Duo is reachable
@@ -350,7 +387,7 @@ Scenario Outline: The primary server gets those attributes of the request that t
     | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
     | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
 
-# docs/duo/authentication-proxy.md:470
+# docs/duo/authentication-proxy.md:520
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -365,7 +402,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:486
+# docs/duo/authentication-proxy.md:536
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -381,7 +418,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:507
+# docs/duo/authentication-proxy.md:557
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -399,7 +436,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:528
+# docs/duo/authentication-proxy.md:578
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -416,7 +453,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:546
+# docs/duo/authentication-proxy.md:596
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -424,7 +461,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:555
+# docs/duo/authentication-proxy.md:605
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -438,7 +475,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:570
+# docs/duo/authentication-proxy.md:620
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -455,7 +492,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:592
+# docs/duo/authentication-proxy.md:642
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -472,7 +509,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:610
+# docs/duo/authentication-proxy.md:660
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -486,7 +523,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:625
+# docs/duo/authentication-proxy.md:675
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -500,7 +537,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:640
+# docs/duo/authentication-proxy.md:690
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -508,7 +545,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:651
+# docs/duo/authentication-proxy.md:701
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -520,7 +557,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:664
+# docs/duo/authentication-proxy.md:714
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -528,7 +565,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:677
+# docs/duo/authentication-proxy.md:727
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -544,7 +581,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:694
+# docs/duo/authentication-proxy.md:744
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -557,7 +594,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:714
+# docs/duo/authentication-proxy.md:764
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -572,7 +609,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:730
+# docs/duo/authentication-proxy.md:780
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -588,7 +625,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:770
+# docs/duo/authentication-proxy.md:820
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -605,7 +642,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:788
+# docs/duo/authentication-proxy.md:838
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -617,7 +654,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:801
+# docs/duo/authentication-proxy.md:851
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -633,14 +670,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:818
+# docs/duo/authentication-proxy.md:868
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:826
+# docs/duo/authentication-proxy.md:876
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -656,7 +693,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:843
+# docs/duo/authentication-proxy.md:893
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -668,7 +705,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:856
+# docs/duo/authentication-proxy.md:906
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -678,7 +715,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:867
+# docs/duo/authentication-proxy.md:917
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -688,7 +725,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:878
+# docs/duo/authentication-proxy.md:928
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -697,7 +734,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:888
+# docs/duo/authentication-proxy.md:938
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -705,7 +742,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:897
+# docs/duo/authentication-proxy.md:947
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -713,7 +750,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:910
+# docs/duo/authentication-proxy.md:960
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -732,7 +769,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:932
+# docs/duo/authentication-proxy.md:982
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -747,7 +784,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:948
+# docs/duo/authentication-proxy.md:998
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -757,7 +794,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:967
+# docs/duo/authentication-proxy.md:1017
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -771,7 +808,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:982
+# docs/duo/authentication-proxy.md:1032
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -781,7 +818,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:995
+# docs/duo/authentication-proxy.md:1045
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -796,7 +833,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1011
+# docs/duo/authentication-proxy.md:1061
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -811,7 +848,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1029
+# docs/duo/authentication-proxy.md:1079
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -827,7 +864,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1050
+# docs/duo/authentication-proxy.md:1100
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -837,7 +874,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1063
+# docs/duo/authentication-proxy.md:1113
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -847,7 +884,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1074
+# docs/duo/authentication-proxy.md:1124
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -856,7 +893,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1086
+# docs/duo/authentication-proxy.md:1136
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -865,7 +902,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1096
+# docs/duo/authentication-proxy.md:1146
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -880,7 +917,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1112
+# docs/duo/authentication-proxy.md:1162
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -894,7 +931,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1127
+# docs/duo/authentication-proxy.md:1177
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -909,7 +946,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1147
+# docs/duo/authentication-proxy.md:1197
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -925,7 +962,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1166
+# docs/duo/authentication-proxy.md:1216
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -942,7 +979,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1184
+# docs/duo/authentication-proxy.md:1234
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -956,7 +993,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1199
+# docs/duo/authentication-proxy.md:1249
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -970,7 +1007,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1216
+# docs/duo/authentication-proxy.md:1266
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -985,7 +1022,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1232
+# docs/duo/authentication-proxy.md:1282
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -997,7 +1034,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1247
+# docs/duo/authentication-proxy.md:1297
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1014,7 +1051,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1265
+# docs/duo/authentication-proxy.md:1315
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1025,7 +1062,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1279
+# docs/duo/authentication-proxy.md:1329
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1039,7 +1076,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1294
+# docs/duo/authentication-proxy.md:1344
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1050,7 +1087,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1310
+# docs/duo/authentication-proxy.md:1360
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1065,7 +1102,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1326
+# docs/duo/authentication-proxy.md:1376
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1077,7 +1114,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1343
+# docs/duo/authentication-proxy.md:1393
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1090,7 +1127,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1357
+# docs/duo/authentication-proxy.md:1407
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1105,7 +1142,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1373
+# docs/duo/authentication-proxy.md:1423
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1117,7 +1154,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1390
+# docs/duo/authentication-proxy.md:1440
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1133,7 +1170,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1411
+# docs/duo/authentication-proxy.md:1461
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1144,7 +1181,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1423
+# docs/duo/authentication-proxy.md:1473
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1159,7 +1196,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1453
+# docs/duo/authentication-proxy.md:1503
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1173,7 +1210,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1470
+# docs/duo/authentication-proxy.md:1520
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1187,7 +1224,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1485
+# docs/duo/authentication-proxy.md:1535
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1201,7 +1238,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1510
+# docs/duo/authentication-proxy.md:1560
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1221,7 +1258,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1533
+# docs/duo/authentication-proxy.md:1583
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1251,7 +1288,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1564
+# docs/duo/authentication-proxy.md:1614
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1264,7 +1301,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1578
+# docs/duo/authentication-proxy.md:1628
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -24,7 +24,7 @@ from failmode.simulator.authproxy.core.failmode_decision import (
     ApiResponse,
     NetworkFailure,
 )
-from failmode.simulator.authproxy.servers import ldap_bind, ldap_connection
+from failmode.simulator.authproxy.servers import ldap_bind, ldap_connection, radius_server_eap
 from failmode.simulator.deployment import deploy
 from failmode.simulator.deployment.agent import AgentChannel, read_field
 from failmode.simulator.deployment.fields import HKEY_FIELD, IKEY_FIELD, SKEY_FIELD
@@ -501,6 +501,17 @@ def failed_open_is_told_over_ldap() -> None:
     patch.object(ldap_bind._Bind, "_second_factor", wrong).start()
 
 
+def second_question_needs_no_preauth() -> None:
+    """Let the EAP server go on after its second question with what the first preauth said."""
+
+    def wrong(self: Any, login: Any, primary: Any, typed: str) -> Any:
+        decision = self._flow.auth(login.attempt, typed, self._flow.generation)
+        self._flow.record(login.attempt, decision)
+        return radius_server_eap._decision(flow.result_of(decision, primary))
+
+    patch.object(radius_server_eap.TwoQuestions, "_after_factor", wrong).start()
+
+
 def failmode_told_wrongly() -> None:
     """Let the proxy tell Duo that it fails closed, whatever is configured."""
     right = DuoClient.preauth
@@ -827,6 +838,12 @@ DEFECTS: tuple[Defect, ...] = (
         wrong=patched(
             failmode_decision, "_malformed", lambda key: ApiError(f"wrong {key}", fail_open=False)
         ),
+    ),
+    Defect(
+        "eap-asks-for-preauth-once",
+        PROXY_WRITTEN,
+        "with_two_questions",
+        wrong=second_question_needs_no_preauth,
     ),
     Defect(
         "proxy-takes-the-factor-for-a-part-of-the-password",

@@ -158,3 +158,15 @@ def test_an_ldap_client_is_told_nothing_when_it_is_let_in() -> None:
     ]
     rejected = named([feature], "the primary server rejects while Duo is reachable")
     assert 'the LDAP result is "invalidCredentials"' in texts(rejected.steps)
+
+
+def test_an_eap_client_is_told_nothing_whatever_becomes_of_the_login() -> None:
+    eap = server("radius_server_eap", ServerProtocol.EAP, text="a text that is not told")
+    feature = further(eap)
+    scenario = named([feature], "the failmode decides, from the first request on")
+    assert "the user logs in over RADIUS with the right password" in texts(scenario.steps)
+    assert [(e["answer"], e["reply"]) for e in cells(scenario)] == [
+        ("Access-Accept", ""),
+        ("Access-Reject", ""),
+    ]
+    assert {e["reply"] for one in scenarios([feature]) for e in cells(one) if "reply" in e} == {""}

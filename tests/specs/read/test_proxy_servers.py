@@ -14,6 +14,7 @@ TABLE = """# Servers
 | `[ldap_server_auto]` | ldap | Asked | | by reading |
 | [radius_server_challenge] | RADIUS | asked | `Denied, so it is` | by reading |
 | `[radius_server_duo_only]` | RADIUS | none | As in the verdict table | by reading |
+| `[radius_server_eap]` | EAP over RADIUS | asked | | by reading |
 """
 
 
@@ -53,6 +54,14 @@ def test_a_server_is_read_with_what_differs() -> None:
             Evidence.BY_READING,
             8,
         ),
+        ProxyServerRow(
+            "radius_server_eap",
+            ServerProtocol.EAP,
+            PrimaryServer.ASKED,
+            "",
+            Evidence.BY_READING,
+            9,
+        ),
     )
 
 
@@ -64,5 +73,5 @@ def test_a_cell_that_is_none_of_the_known_words_is_named_with_its_line() -> None
         + "| [radius_server_eap] | RADIUS | perhaps | | by reading |\n"
         + "| [radius_server_eap] | RADIUS | asked | | believed |\n"
     )
-    assert rules_and_lines(document) == [("value-unknown", line) for line in (9, 10, 11, 12)]
-    assert len(document.every(ProxyServerRow)) == 4
+    assert rules_and_lines(document) == [("value-unknown", line) for line in (10, 11, 12, 13)]
+    assert len(document.every(ProxyServerRow)) == 5

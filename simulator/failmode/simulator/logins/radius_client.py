@@ -15,6 +15,7 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerChallengeSection,
     RadiusServerConcatSection,
     RadiusServerDuoOnlySection,
+    RadiusServerEapSection,
 )
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -37,10 +38,8 @@ from failmode.simulator.logins.proxy_section import (
     port_of,
     settings_of,
 )
+from failmode.simulator.logins.radius_dialogue import STATE_KEY, Dialogue, Sent, TypedAnswers
 from failmode.terms import MASK, Admission, Failmode
-
-_STATE = 24
-
 
 _CHANGE_OF_PASSWORD: Attributes = {
     (311, 11): (bytes(16),),
@@ -69,7 +68,7 @@ class RadiusLoginClient:
 
     Where the user has to name a factor, it is a push: after the password for
     [radius_server_concat], in its place for [radius_server_duo_only], and in answer to the
-    challenge of [radius_server_challenge].
+    challenge of [radius_server_challenge] or the second question of [radius_server_eap].
 
     Args:
         proxy: the running proxy, or what knows where it listens.
@@ -144,24 +143,22 @@ class RadiusLoginClient:
         """
         trace = Trace((password,))
         end = time.monotonic() + deadline_seconds
-        typed, attributes = self._typed(password), self._attributes()
+        dialogue = self._dialogue(username, password)
+        sent: Sent | None = dialogue.first()
         steps: tuple[Step, ...] = ()
-        while True:
-            step, reply = self._send(username, typed, attributes, end=end, trace=trace, watch=watch)
+        reply: ServerReply | None = None
+        while sent is not None:
+            step, reply = self._send(username, sent, end=end, trace=trace, watch=watch)
             steps = (*steps, step)
-            state = None if reply is None else reply.attributes.get(_STATE)
-            if (
-                reply is None
-                or state is None
-                or reply.code != Code.ACCESS_CHALLENGE
-                or len(steps) > 1
-                or not isinstance(self._section, RadiusServerChallengeSection)
-            ):
+            if reply is None or reply.code != Code.ACCESS_CHALLENGE:
                 break
-            typed, attributes = self._factor or _FACTOR, {**self._attributes(), _STATE: state}
+            sent = dialogue.after(reply)
         if reply is None:
             return ClientResult(None, "no answer", steps=steps)
         admission, reason = _admission(reply)
+        objection = dialogue.objection(reply) if reply.code == Code.ACCESS_ACCEPT else None
+        if objection is not None:
+            admission, reason = Admission.REFUSED, objection
         return ClientResult(
             admission,
             reason,
@@ -170,25 +167,41 @@ class RadiusLoginClient:
             steps=steps,
         )
 
-    def _typed(self, password: str) -> str | None:
-        """Return what a user with that password types at first; None: MS-CHAPv2 proves it."""
+    def _dialogue(self, username: str, password: str) -> Dialogue:
+        """Return what a user with that password sends."""
         if self._changes_password:
-            return None
+            return TypedAnswers(None)
+        first, *others = self._typed(password)
+        if not isinstance(self._section, RadiusServerEapSection):
+            return TypedAnswers(first, others)
+        # Few logins need it, and every program would wait for OpenSSL's bindings.
+        from failmode.simulator.logins.eap_dialogue import EapDialogue  # noqa: PLC0415
+
+        return EapDialogue(username, (first, *others))
+
+    def _typed(self, password: str) -> tuple[str, ...]:
+        """Return what a user with that password types, one after the other."""
+        factor = self._factor or _FACTOR
         match self._section:
             case RadiusServerConcatSection(delimiter=delimiter):
-                return f"{password}{delimiter}{self._factor or _FACTOR}"
+                return (f"{password}{delimiter}{factor}",)
             case RadiusServerDuoOnlySection():
-                return self._factor or _FACTOR
-            case RadiusServerAutoSection(factor_options=options) if self._factor:
-                return f"{password}{options.delimiter}{self._factor}"
-            case _:
-                return password
+                return (factor,)
+            case RadiusServerChallengeSection():
+                return (password, factor)
+            case RadiusServerEapSection(factor_options=options) if not options.allow_concat:
+                return (password, factor)
+            case (
+                RadiusServerAutoSection(factor_options=options)
+                | RadiusServerEapSection(factor_options=options)
+            ) if self._factor:
+                return (f"{password}{options.delimiter}{self._factor}",)
+        return (password,)
 
     def _send(
         self,
         username: str,
-        password: str | None,
-        attributes: Attributes,
+        sent: Sent,
         *,
         end: float,
         trace: Trace,
@@ -202,12 +215,14 @@ class RadiusLoginClient:
             retry_wait=max(end - time.monotonic(), 0),
             require_message_authenticator=True,
         )
-        more = ", State" if _STATE in attributes else ""
-        sent = trace.sanitize(f"Access-Request, User-Name={username}, User-Password={MASK}{more}")
-        unanswered = Step("RADIUS", PROXY_PEER, sent, "no answer")
+        what = sent.says or f"User-Password={MASK}"
+        more = ", State" if STATE_KEY in sent.attributes else ""
+        said = trace.sanitize(f"Access-Request, User-Name={username}, {what}{more}")
+        unanswered = Step("RADIUS", PROXY_PEER, said, "no answer")
         watch(unanswered)
         try:
-            encoded = None if password is None else password.encode()
+            encoded = None if sent.typed is None else sent.typed.encode()
+            attributes = {**self._attributes(), **sent.attributes}
             reply = client.authenticate(username, encoded, attributes)
         except EncodingError as error:
             raise InvalidLoginRequestError(str(error), "Use a shorter name or password") from error

@@ -35,6 +35,7 @@ class AnswerSteps:
         words: the answer by what the login comes to.
         rejected_login: the step that logs in with the wrong password.
         tells_the_accepted: whether who is let in is told anything.
+        tells_the_denied: whether who is not is told why.
     """
 
     answer: Step
@@ -42,6 +43,7 @@ class AnswerSteps:
     words: Mapping[str, str]
     rejected_login: Step
     tells_the_accepted: bool = True
+    tells_the_denied: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,13 @@ _LDAP_ANSWERS = AnswerSteps(
 )
 _LOGIN = {
     ServerProtocol.RADIUS: PROXY.login,
+    ServerProtocol.EAP: PROXY.login,
     ServerProtocol.LDAP: when("the user logs in over LDAP with the right password"),
 }
 _ANSWERS: Mapping[ServerProtocol, AnswerSteps] = {
     ServerProtocol.RADIUS: RADIUS_ANSWERS,
     ServerProtocol.LDAP: _LDAP_ANSWERS,
+    ServerProtocol.EAP: replace(RADIUS_ANSWERS, tells_the_accepted=False, tells_the_denied=False),
 }
 _SURENESS = tuple(Evidence)
 """From the surest on."""
@@ -93,7 +95,8 @@ def _as_at(
         denied = verdict(row, mode.failmode) == Verdict.DENIED
         if denied and server.auth_failure_text and row.stage != first_stage(subject.table):
             reply[mode.name] = server.auth_failure_text
-        if not denied and not _ANSWERS[server.protocol].tells_the_accepted:
+        answers = _ANSWERS[server.protocol]
+        if not (answers.tells_the_denied if denied else answers.tells_the_accepted):
             reply[mode.name] = ""
     return replace(
         row,

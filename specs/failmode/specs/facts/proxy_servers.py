@@ -13,6 +13,7 @@ class ServerProtocol(StrEnum):
 
     RADIUS = "RADIUS"
     LDAP = "LDAP"
+    EAP = "EAP over RADIUS"
 
 
 class PrimaryServer(StrEnum):

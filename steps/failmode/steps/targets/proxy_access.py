@@ -107,6 +107,9 @@ class ProxyAccess(Protocol):
         """End what is open."""
 
 
+_EAP_SERVER = "radius_server_eap"
+
+
 class RadiusAccess:
     """Logins over RADIUS.
 
@@ -142,7 +145,13 @@ class RadiusAccess:
     def log_in(
         self, proxy: ConfiguredProxy, simulator: Simulator, *, right_password: bool
     ) -> RadiusLogin:
-        """Log in once, as the kind of server wants it."""
+        """Log in once, as the kind of server wants it.
+
+        Raises:
+            CannotDo: where it wants EAP: whether it has one question or two is not known.
+        """
+        if proxy.server == _EAP_SERVER:
+            raise CannotDo(self._settings.name, f"log in by EAP at [{proxy.server}]")
         host, _ = self._address
         keys = simulator.credentials.keys
         sections = radius_sections(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from failmode.simulator.authproxy.cfg.meaning import section_heading, section_meaning
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from tests.simulator.authproxy.certificates import issue_certificates
 from tests.simulator.authproxy.cfg.test_parser import CLIENT, SERVER
 
 DUO_ONLY = "[duo_only_client]\n"
@@ -103,6 +106,27 @@ def ldap(options: str = "") -> str:
 )
 def test_how_ldap_lets_in_without_duo_is_said(options: str, said: str, unsaid: str) -> None:
     text = ldap(options)
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "unsaid"),
+    [
+        ("", "between the two, the right password at [radius_client] is enough too", "x_y"),
+        ("failmode=secure\n", "between the two, nobody gets in too", "is enough"),
+        ("allow_concat=true\n", "only log_auth_events tells", "second question"),
+        ("", "PEAP with EAP-GTC inside", "x_y"),
+    ],
+)
+def test_how_eap_lets_in_without_duo_is_said(
+    options: str, said: str, unsaid: str, tmp_path: Path
+) -> None:
+    files = issue_certificates(tmp_path)
+    server = SERVER.replace("radius_server_auto", "radius_server_eap")
+    named = "".join(f"{key}={path}\n" for key, path in files.eap_options.items())
+    (section,) = SIMULATED_SECTIONS.parse(f"{CLIENT}{server}{named}{options}", "a.cfg").servers
+    text = "\n".join(section_meaning(section))
     assert said in text
     assert unsaid not in text
 

@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
 from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerDuoOnlySection,
+    RadiusServerEapSection,
 )
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.ldap.client import Transport
@@ -63,6 +64,25 @@ def _(section: RadiusServerSection) -> Iterator[str]:
     if section.exempt_usernames:
         names = ", ".join(section.exempt_usernames)
         yield f"Duo is never asked for {names} (exempt_username): {_checked(section)} is enough."
+
+
+@section_meaning.register
+def _(section: RadiusServerEapSection) -> Iterator[str]:
+    yield from section_meaning.dispatch(RadiusServerSection)(section)
+    if not section.factor_options.allow_concat:
+        then = (
+            "nobody gets in"
+            if section.failmode is Failmode.CLOSED
+            else f"{_checked(section)} is enough"
+        )
+        yield (
+            "allow_concat is false: a second question asks for the factor, and Duo is asked anew "
+            f"after its answer. When Duo goes away between the two, {then} too."
+        )
+    yield (
+        "Clients have to speak PEAP with EAP-GTC inside. They are told no reason, neither why they "
+        "are refused nor that they are let in without Duo: only log_auth_events tells."
+    )
 
 
 @section_meaning.register

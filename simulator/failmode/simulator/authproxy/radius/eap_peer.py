@@ -18,9 +18,14 @@ from failmode.simulator.authproxy.radius.eap import (
     decode_peap,
 )
 from failmode.simulator.authproxy.radius.eap_tls import TlsError, TlsSettings, TlsTunnel
+from failmode.simulator.errors import SimulatorError
 
 MAX_MESSAGE = 1 << 16
 """Octets of a message of TLS at most: many certificates fit."""
+
+
+class NothingToTypeError(SimulatorError):
+    """The server asks for more than the user has to say; the text has the prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,14 @@ class PeapGtcPeer:
 
     Args:
         identity: who logs in.
-        answers: what the user types at each prompt; the last one also at every further one.
+        answers: what the user types, a prompt after the other.
         tls: what this side of the tunnel brings with it.
-
-    Raises:
-        ValueError: when there is nothing to answer.
     """
 
     def __init__(self, identity: str, answers: Iterable[str], tls: TlsSettings) -> None:
-        self._identity = identity
-        self._answers = tuple(answers)
-        if not self._answers:
-            raise ValueError("nothing to answer")
+        # Nobody looks at it: the user is whom User-Name names.
+        self._identity = identity.encode("utf-8", "replace")
+        self._answers = iter(answers)
         self._tls = tls
         self._tunnel: TlsTunnel | None = None
         self._reassembly = Reassembly(MAX_MESSAGE)
@@ -60,7 +61,7 @@ class PeapGtcPeer:
 
     def begin(self) -> bytes:
         """Return the first packet: the identity, as an access point asks for it itself."""
-        return EapPacket(EapCode.RESPONSE, 0, EapType.IDENTITY, self._identity.encode()).encode()
+        return EapPacket(EapCode.RESPONSE, 0, EapType.IDENTITY, self._identity).encode()
 
     def respond(self, message: bytes) -> bytes:
         """Return the response to a request.
@@ -70,13 +71,14 @@ class PeapGtcPeer:
 
         Raises:
             BadEapError: when it is no request, or goes on with a tunnel that never began.
+            NothingToTypeError: when it asks for more than the user has to say.
         """
         request = decode_eap(message)
         if request.code != EapCode.REQUEST or request.type is None:
             raise BadEapError(f"an EAP packet with the code {request.code} in place of a request")
         match request.type:
             case EapType.IDENTITY:
-                kind, data = EapType.IDENTITY, self._identity.encode()
+                kind, data = EapType.IDENTITY, self._identity
             case EapType.PEAP:
                 kind, data = EapType.PEAP, self._after_peap(request).encode()
             case _:
@@ -115,7 +117,7 @@ class PeapGtcPeer:
         """Return what is said in the tunnel to what the server says in it."""
         match said[0]:
             case EapType.IDENTITY:
-                inner = EapPacket(0, 0, EapType.IDENTITY, self._identity.encode())
+                inner = EapPacket(0, 0, EapType.IDENTITY, self._identity)
             case EapType.GTC:
                 inner = EapPacket(0, 0, EapType.GTC, self._type(said[1:]).encode())
             case EapType.EXTENSIONS:
@@ -129,4 +131,7 @@ class PeapGtcPeer:
     def _type(self, prompt: bytes) -> str:
         prompts = (*self.heard.prompts, prompt.decode("utf-8", "replace"))
         self.heard = Heard(prompts, self.heard.tls_error)
-        return self._answers[min(len(prompts), len(self._answers)) - 1]
+        answer = next(self._answers, None)
+        if answer is None:
+            raise NothingToTypeError(f"nobody answers {prompts[-1]!r}")
+        return answer

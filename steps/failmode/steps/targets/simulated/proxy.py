@@ -46,7 +46,10 @@ from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
 NO_ANSWER = "no answer"
 SERVICE_PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives for a scenario
-_LDAP_SERVER = "ldap_server_auto"
+_LDAP_SERVER, _EAP_SERVER = "ldap_server_auto", "radius_server_eap"
+_ONE_QUESTION = {"allow_concat": "true"}
+"""With two questions [radius_server_eap] asks Duo for preauth twice, so that what fails after the
+first one fails at preauth."""
 _RADIUS_CLIENT, _LDAP_CLIENT = "radius_client", "ad_client"
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
@@ -111,11 +114,15 @@ class SimulatedProxy:
         self.stop()
         options = {"interface": "127.0.0.1", "port": 0, **(options or {})}
         if with_certificate:
-            options |= self._certificate()
+            chain, key = self._certificate()
+            options |= {"ssl_cert_path": chain, "ssl_key_path": key, "ssl_port": 0}
         if failmode is not None:
             options["failmode"] = failmode
         if api_timeout:
             options["api_timeout"] = _API_TIMEOUT_SECONDS
+        if server == _EAP_SERVER:
+            chain, key = self._certificate()
+            options = {"certs": chain, "pkey": key, **_ONE_QUESTION, **options}
         start = self._with_directory if server == _LDAP_SERVER else self._with_radius_server
         sections = start(server, options, right_key=right_key)
         if client_options:
@@ -211,9 +218,9 @@ class SimulatedProxy:
             options=options,
         )
 
-    def _certificate(self) -> dict[str, object]:
-        """Make a certificate for the LDAP server; returns the options that name it."""
-        folder = self._certificates.enter_context(temporary_directory("ldap"))
+    def _certificate(self) -> tuple[Path, Path]:
+        """Make a certificate for the server; returns its file and that of its key."""
+        folder = self._certificates.enter_context(temporary_directory("proxy"))
         authority = trustme.CA()
         self.ldap_ca_file = folder / "ca.pem"
         authority.cert_pem.write_to_path(str(self.ldap_ca_file))
@@ -221,7 +228,7 @@ class SimulatedProxy:
         issued = authority.issue_cert("127.0.0.1")
         issued.private_key_pem.write_to_path(str(key))
         issued.cert_chain_pems[0].write_to_path(str(chain))
-        return {"ssl_cert_path": chain, "ssl_key_path": key, "ssl_port": 0}
+        return chain, key
 
     def stop_directory(self, *, silent: bool = False) -> None:
         """Take the directory away.
