@@ -634,7 +634,7 @@ Scenario Outline: People in the group of a directory become users of Duo
   And Duo has "dora" as "active"
   And Duo has "Dora Example" as the name of "dora"
   And Duo has "dora@example.test" as the address of "dora"
-  And Duo has "+17345550100" as the phone of "dora"
+  And Duo has "+12125550100" as the phone of "dora"
   And Duo has "emil" as "active"
 
   Examples:

@@ -75,7 +75,7 @@ class SimulatedDirectorySync:
         self.close()
         self._is_ad = directory == _ACTIVE_DIRECTORY
         self._people = {
-            name: _Person(f"{name.title()} Example", f"{name}@example.test", f"+1734555010{number}")
+            name: _Person(f"{name.title()} Example", f"{name}@example.test", f"+1212555010{number}")
             for number, name in enumerate(people)
         }
         self._server = DirectoryServer(self._entries, failures=self._simulator.journal.failures)
