@@ -117,7 +117,8 @@ def check(*, file: Path, no_connect: bool, as_json: bool) -> None:
     required=True,
     metavar="TOML",
     help="What Duo's Admin Panel holds of the sync: name, type (active-directory or openldap), "
-    "host, port, transport, ca_file, base_dn, groups, and the attributes username, realname, "
+    "host, port, transport, ca_file, auth_type (plain, ntlm1 or ntlm2), ntlm_domain, "
+    "ntlm_workstation, base_dn, groups, and the attributes username, realname, "
     "email and phone.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be changed, and change nothing.")

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.primary import Credentials
+from failmode.simulator.authproxy.ldap.binding import AuthType
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Self, cast
 
 import pytest
@@ -16,13 +17,22 @@ from failmode.simulator.authproxy.directory_sync.searches import (
     DirectorySyncError,
     SyncErrorName,
 )
+from failmode.simulator.authproxy.ldap.binding import AuthType, Binding
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.entries import (
+    USER_LIST_BASE,
+    USER_LIST_SERVICE,
+    USER_LIST_SERVICE_NAME,
+    user_list_entries,
+)
 from failmode.simulator.authproxy.ldap.errors import (
     BadPduError,
     BindError,
     ConnectError,
     LdapError,
     LdapTimeoutError,
+    NtlmRefusedError,
     Phase,
     ResolveError,
     SearchError,
@@ -83,10 +93,13 @@ class ActiveDirectory:
         yield Entry(GROUP, {"member": (), f"member;range={first}-{said}": part})
 
 
+PLAIN = Binding(AuthType.PLAIN)
+
+
 def searches(directory: ActiveDirectory, **options: Any) -> DirectorySearches:
     """Make the searches of a directory that is not there."""
     connect = cast("Any", lambda _address: directory)
-    return DirectorySearches(ADDRESS, "service", "dummy", BASE, connect=connect, **options)
+    return DirectorySearches(ADDRESS, "service", "dummy", BASE, PLAIN, connect=connect, **options)
 
 
 @pytest.mark.parametrize("members", [0, 1, 1500, 1501, 3000, 4501])
@@ -123,6 +136,7 @@ def test_progress_is_told() -> None:
         (SearchError("x", 32, ""), "LDAP search failed"),
         (LdapTimeoutError(Phase.SEARCH, "x"), "LDAP timeout"),
         (BadPduError("x"), "LDAP search failed"),
+        (NtlmRefusedError("x"), "LDAP bind failed"),
     ],
 )
 def test_what_goes_wrong_has_the_products_name(failure: LdapError, name: str) -> None:
@@ -135,7 +149,7 @@ def test_what_goes_wrong_has_the_products_name(failure: LdapError, name: str) ->
 
 def test_a_service_account_that_is_missing_is_a_mistake_of_the_configuration() -> None:
     with pytest.raises(DirectorySyncError) as caught:
-        DirectorySearches(ADDRESS, "", "", BASE).find(FilterPresent("cn"), ["cn"])
+        DirectorySearches(ADDRESS, "", "", BASE, PLAIN).find(FilterPresent("cn"), ["cn"])
     assert caught.value.name is SyncErrorName.CONFIGURATION_FAILED
 
 
@@ -144,6 +158,28 @@ def test_nobody_at_the_address_is_a_failed_connection() -> None:
         port = listener.getsockname()[1]
     address = DirectoryAddress(host="127.0.0.1", port=port)
     with pytest.raises(DirectorySyncError, match="LDAP connection failed"):
-        DirectorySearches(address, "x", "y", BASE, connect=LdapClient).find(
+        DirectorySearches(address, "x", "y", BASE, PLAIN, connect=LdapClient).find(
             FilterPresent("cn"), ["cn"]
         )
+
+
+@pytest.mark.parametrize(
+    ("binding", "name"),
+    [
+        (PLAIN, USER_LIST_SERVICE),
+        (Binding(AuthType.NTLM1), USER_LIST_SERVICE_NAME),
+        (Binding(AuthType.NTLM2, "EXAMPLE", "HERE"), USER_LIST_SERVICE_NAME),
+    ],
+)
+def test_the_service_account_binds_as_the_settings_say(binding: Binding, name: str) -> None:
+    server = DirectoryServer(user_list_entries({"alice": "x", "bob": "y"}, "dummy"))
+    server.start()
+    try:
+        address = DirectoryAddress(host="127.0.0.1", port=server.address[1])
+        asked = DirectorySearches(address, name, "dummy", USER_LIST_BASE, binding)
+        assert len(asked.find(FilterPresent("sAMAccountName"), ["uid"])) == 2
+        wrong = replace(asked, password="wrong")
+        with pytest.raises(DirectorySyncError, match="LDAP bind failed"):
+            wrong.find(FilterPresent("uid"), ["uid"])
+    finally:
+        server.stop()

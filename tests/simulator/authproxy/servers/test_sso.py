@@ -19,6 +19,8 @@ from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import (
     USER_LIST_BASE,
     USER_LIST_SERVICE,
+    USER_LIST_SERVICE_NAME,
+    person,
     user_list_entries,
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -65,13 +67,14 @@ def directory() -> Iterator[DirectoryServer]:
     server.stop()
 
 
-def set_up(simulator: Simulator, *addresses: tuple[str, int]) -> None:
+def set_up(simulator: Simulator, *addresses: tuple[str, int], auth_type: str = "plain") -> None:
     simulator.set_up_single_sign_on(
         AuthenticationSource(
             rikey=RIKEY,
             servers=tuple(DomainController(*one) for one in addresses),
             base_dns=(USER_LIST_BASE,),
             username_attributes=("uid", "mail"),
+            auth_type=auth_type,
             timeout=5,
         )
     )
@@ -138,6 +141,44 @@ def test_the_right_password_leads_on_to_the_second_factor_and_no_other_does(
             ("alice)(uid=*", PASSWORD),
         ):
             assert log_in(simulator, password, username).status_code == 401, username
+
+
+@pytest.mark.parametrize("auth_type", ["ntlm1", "ntlm2"])
+def test_by_ntlm_the_right_password_alone_leads_on_and_nobody_without_a_name_in_the_domain(
+    simulator: Simulator, auth_type: str
+) -> None:
+    nameless = person("nameless", PASSWORD, USER_LIST_BASE)
+    odd = person("odd", PASSWORD, USER_LIST_BASE, {"msDS-PrincipalName": ["S-1-5-21"]})
+    known = user_list_entries({"alice": PASSWORD}, SERVICE)
+    server = DirectoryServer(lambda: [*known(), nameless, odd])
+    server.start()
+    set_up(simulator, server.address, auth_type=auth_type)
+    by_name = SECTION.replace(USER_LIST_SERVICE, USER_LIST_SERVICE_NAME)
+    try:
+        with proxy_of(simulator, by_name):
+            assert connected(simulator)
+            assert log_in(simulator, PASSWORD).status_code == 303
+            for username, password in (("alice", "wrong"), ("alice", ""), ("odd", "wrong")):
+                answer = log_in(simulator, password, username)
+                assert answer.status_code in (401, 403, 503)
+            [connection] = simulator.duo.proxies.of(ProxyService.SINGLE_SIGN_ON)
+            source = simulator.duo.authentication_proxies.source
+            assert source is not None
+            for username, error in (
+                ("nameless", "Required attribute is missing"),
+                ("odd", "Invalid attribute value"),
+            ):
+                asked = {
+                    **source.arguments(),
+                    "username": username,
+                    "password": encrypted(simulator, PASSWORD),
+                }
+                done = simulator.duo.proxies.call(connection, "ldap_authentication", asked, SOON)
+                assert done["success"] is False
+                [told] = done["exceptions"].values()
+                assert told["error"] == error
+    finally:
+        server.stop()
 
 
 def test_a_login_is_over_only_with_the_second_factor_and_its_code_works_once(
@@ -328,7 +369,7 @@ def test_what_duo_calls_wrongly_is_answered_by_name_and_the_connection_stays(
         assert error_of("ldap_authentication", {**whole, "rikey": "other"})[0] == (
             "Unable to find RIKEY in config"
         )
-        assert error_of("ldap_authentication", {**whole, "auth_type": "ntlm2"})[0] == (
+        assert error_of("ldap_authentication", {**whole, "auth_type": "sspi"})[0] == (
             "LDAP configuration failed"
         )
         assert proxies.call(connection, "ping", {}, SOON)["version"] == "5.0.0"

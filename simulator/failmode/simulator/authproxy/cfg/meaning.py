@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
@@ -20,6 +20,7 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerEapSection,
 )
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
+from failmode.simulator.authproxy.ldap.binding import AuthType
 from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.terms import Failmode
 

@@ -23,9 +23,10 @@ from sansldap import (
     SearchScope,
 )
 
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
+from failmode.simulator.authproxy.ldap.binding import PRINCIPAL_NAME, principal_name
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
@@ -37,12 +38,9 @@ from failmode.simulator.authproxy.ldap.errors import (
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.names import read_dn
-from failmode.simulator.authproxy.ldap.ntlm import NtlmAccount, NtlmVersion
 
 T = TypeVar("T")
 
-_PRINCIPAL_NAME = "msDS-PrincipalName"
-_NTLM_VERSIONS = {AuthType.NTLM1: NtlmVersion.V1, AuthType.NTLM2: NtlmVersion.V2}
 
 _SAM_ACCOUNT_NAME = "sAMAccountName"
 USER_FILTER = (
@@ -107,13 +105,8 @@ class AdDirectory:
             LdapError: when it is refused, or there is no answer.
         """
         section = self.section
-        self._bind(
-            client,
-            section.bind_name,
-            section.service_account_username,
-            section.ntlm_domain,
-            section.service_account_password,
-        )
+        username, password = section.service_account_username, section.service_account_password
+        section.binding.bind(client, section.bind_name, username, password)
 
     def bind_as_user(self, client: LdapClient, user: Entry, typed: str, password: str) -> None:
         r"""Bind as a user.
@@ -130,19 +123,8 @@ class AdDirectory:
         Raises:
             LdapError: when it is refused, or there is no answer.
         """
-        domain, sign, username = (user.text(_PRINCIPAL_NAME) or "").partition("\\")
-        if not sign:
-            domain, username = self.section.ntlm_domain, typed
-        self._bind(client, user.dn, username, domain, password)
-
-    def _bind(self, client: LdapClient, dn: str, username: str, domain: str, password: str) -> None:
-        section = self.section
-        version = _NTLM_VERSIONS.get(section.auth_type)
-        if version is None:
-            client.bind(dn, password)
-        else:
-            workstation = section.ntlm_workstation
-            client.bind_ntlm(NtlmAccount(username, password, version, domain, workstation))
+        domain, username = principal_name(user) or (None, typed)
+        self.section.binding.bind(client, user.dn, username, password, domain)
 
     def search(
         self,
@@ -168,7 +150,7 @@ class AdDirectory:
             filters.append(self._in_group(client))
         if section.ldap_filter is not None:
             filters.append(section.ldap_filter)
-        attributes = (section.username_attribute, section.at_attribute, _PRINCIPAL_NAME)
+        attributes = (section.username_attribute, section.at_attribute, PRINCIPAL_NAME)
         return tuple(client.search(base, FilterAnd(filters), scope=scope, attributes=attributes))
 
     def _in_group(self, client: LdapClient) -> LDAPFilter:
@@ -293,7 +275,7 @@ def _only_one(users: Collection[Entry], username: str) -> Entry | None:
     """Return the user; of several the one whom Active Directory calls as was typed."""
     if len(users) > 1 and username.count("\\") == 1:
         users = [
-            one for one in users if (one.text(_PRINCIPAL_NAME) or "").lower() == username.lower()
+            one for one in users if (one.text(PRINCIPAL_NAME) or "").lower() == username.lower()
         ]
     return next(iter(users)) if len(users) == 1 else None
 

@@ -17,6 +17,12 @@ from sansldap import FilterAnd, FilterEquality, FilterOr, LDAPFilter, LDAPResult
 from failmode.simulator.authproxy.clients.ad import USER_FILTER
 from failmode.simulator.authproxy.core import sso_events
 from failmode.simulator.authproxy.drpc.procedures import Arguments
+from failmode.simulator.authproxy.ldap.binding import (
+    PRINCIPAL_NAME,
+    AuthType,
+    Binding,
+    principal_name,
+)
 from failmode.simulator.authproxy.ldap.client import (
     DirectoryAddress,
     Entry,
@@ -28,6 +34,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     ConnectError,
     LdapError,
     LdapTimeoutError,
+    NtlmRefusedError,
     ResolveError,
     SearchError,
 )
@@ -48,8 +55,15 @@ CANNOT_DECRYPT = "Unable to decrypt end user password"
 INVALID_BASE_DN = "Unable to find base DN"
 INVALID_CREDENTIALS = "Invalid bind credentials"
 SEVERAL_USERS = "Multiple users found for the provided username"
+MISSING_ATTRIBUTE = "Required attribute is missing"
+INVALID_ATTRIBUTE = "Invalid attribute value"
 """The product's names of errors."""
 
+NO_PRINCIPAL_NAME = "Required attribute msDS-PrincipalName is missing for user {}"
+INVALID_PRINCIPAL_NAME = (
+    "Invalid msDS-PrincipalName for user {}. msDS-PrincipalName must have a value of form "
+    "domain\\sAMAccountName"
+)
 NO_SUCH_USER = "Could not find user"
 TOO_MANY_USERS = "Search for user returned more than 1 unique user"
 AUTH_FAILED = "Active Directory authentication failed"
@@ -58,9 +72,8 @@ FETCH_SUCCEEDED = "User attributes were fetched successfully"
 FETCH_FAILED = "User attributes failed to be fetched"
 
 _NOT_REACHED = (LDAP_TIMEOUT, CONNECTION_FAILED, RESOLUTION_FAILED)
-_AUTH_TYPES = ("ntlm1", "ntlm2", "plain", "sspi")
+_SSPI = "sspi"
 _NEVER_RETURNED = "userpassword"
-_UNWELL = frozenset({LDAPResultCode.BUSY, LDAPResultCode.UNAVAILABLE, LDAPResultCode.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,7 @@ class DirectoryCall:
             CallError: when they cannot be used.
         """
         auth_type = arguments.text("auth_type", "ntlm2")
-        if auth_type not in _AUTH_TYPES:
+        if auth_type not in (*AuthType, _SSPI):
             raise arguments.bad("auth_type")
         if arguments.text("transport_type", "starttls") not in tuple(Transport):
             raise arguments.bad("transport_type")
@@ -105,10 +118,10 @@ class DirectoryCall:
                     "service_account_password"
                 },
             )
-        if auth_type != "plain":
+        if auth_type == _SSPI:
             raise CallError(
                 CONFIGURATION_FAILED,
-                {"error": f"auth_type is {auth_type}, which is not simulated; plain is"},
+                {"error": f"auth_type is {_SSPI}, which needs Windows; it is not simulated"},
             )
         return cls(arguments, account)
 
@@ -135,7 +148,36 @@ class DirectoryCall:
 
     def bound(self, client: LdapClient) -> None:
         """Bind as the service account."""
-        client.bind(self.account.username, self.account.password)
+        name = self.account.username
+        self._binding.bind(client, name, name, self.account.password)
+
+    def bind_as_user(self, client: LdapClient, user: Entry, typed: str, password: str) -> None:
+        """Bind as a user, by NTLM by the name that Active Directory has for the user.
+
+        Raises:
+            CallError: when it has none.
+            LdapError: when it is refused, or there is no answer.
+        """
+        binding = self._binding
+        if binding.auth_type is AuthType.PLAIN:
+            binding.bind(client, user.dn, typed, password)
+            return
+        if not user.values(PRINCIPAL_NAME):
+            raise CallError(MISSING_ATTRIBUTE, {"error": NO_PRINCIPAL_NAME.format(typed)})
+        name = principal_name(user)
+        if name is None:
+            raise CallError(INVALID_ATTRIBUTE, {"error": INVALID_PRINCIPAL_NAME.format(typed)})
+        domain, username = name
+        binding.bind(client, user.dn, username, password, domain)
+
+    @property
+    def _binding(self) -> Binding:
+        arguments = self.arguments
+        return Binding(
+            AuthType(arguments.text("auth_type", AuthType.NTLM2)),
+            arguments.text("ntlm_domain"),
+            arguments.text("ntlm_workstation"),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,10 +352,9 @@ class SsoDirectories:
             matched = [one for one in names if user.text(one) == username]
             self.log(f"Found {username} with attributes {matched}")
             try:
-                client.bind(user.dn, password)
-            except BindError as error:
-                if error.code in _UNWELL:
-                    raise
+                settings.bind_as_user(client, user, username, password)
+            except LdapError:
+                # Whatever is wrong with it, as with the product.
                 self.log(f"Authentication failed for user {username} ({user.dn})")
                 return None
             self.log(f"Authentication succeeded for user {username} ({user.dn})")
@@ -390,7 +431,7 @@ def _name_of(error: LdapError) -> str:
             return RESOLUTION_FAILED
         case ConnectError():
             return CONNECTION_FAILED
-        case BindError():
+        case BindError() | NtlmRefusedError():
             return BIND_FAILED
         case LdapTimeoutError():
             return LDAP_TIMEOUT

@@ -8,7 +8,7 @@ from typing import Any
 
 from sansldap import LDAPFilter, LDAPResultCode, SearchScope
 
-from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection, AuthType
+from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.connectivity.results import (
     Outcome,
     Subject,
 )
+from failmode.simulator.authproxy.ldap.binding import AuthType
 from failmode.simulator.authproxy.ldap.client import LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,

@@ -36,6 +36,11 @@ OF_A_USER_WHO_IS_BACK = "what Duo makes of a user whom the directory has again"
 NESTED_GROUPS = True
 """Members of groups that are members count too. Assumed."""
 
+DEFAULT_AUTH_TYPE = "plain"
+"""How the service account binds where the settings do not say: as in the log of a real
+installation. What the Admin Panel offers first is not known; the proxy itself takes ntlm2 where
+Duo's cloud says nothing."""
+
 OPENLDAP_GROUP = "groupOfNames"
 """Object class of groups in an OpenLDAP directory; the log of the product shows searches of Active
 Directory alone."""

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from failmode.simulator.authproxy.directory_sync.assumptions import DEFAULT_AUTH_TYPE
+from failmode.simulator.authproxy.ldap.binding import AuthType, Binding
 from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.simulator.authproxy.ldap.names import read_dn
 from failmode.simulator.errors import ConfigError
@@ -37,6 +39,7 @@ class DirectorySettings:
         port: its TCP port.
         transport: how the connection is protected.
         ca_file: PEM bundle that its certificate must lead to; None: what the system trusts.
+        binding: how the service account binds.
         base_dn: below which is searched.
         groups: whose members are synced: objectGUIDs in Active Directory, else distinguished names.
         username: attribute with the user name; so are the attributes that follow.
@@ -51,6 +54,7 @@ class DirectorySettings:
     port: int
     transport: Transport
     ca_file: Path | None
+    binding: Binding
     base_dn: str
     groups: tuple[str, ...]
     username: str
@@ -127,6 +131,11 @@ class _Settings:
             port=self._port(_PORTS[transport]),
             transport=transport,
             ca_file=self.path.parent / ca_file if ca_file else None,
+            binding=Binding(
+                self._word("auth_type", AuthType, DEFAULT_AUTH_TYPE),
+                self._text("ntlm_domain", ""),
+                self._text("ntlm_workstation", ""),
+            ),
             base_dn=self._dn("base_dn", self._text("base_dn")),
             groups=self._groups(is_ad=is_ad),
             username=self._text("username", "sAMAccountName" if is_ad else "uid"),
@@ -136,6 +145,7 @@ class _Settings:
         )
         known = {"name", "type", "transport", "host", "port", "ca_file", "base_dn", "groups"}
         known |= {"username", "realname", "email", "phone"}
+        known |= {"auth_type", "ntlm_domain", "ntlm_workstation"}
         for key in self.found:
             if key not in known:
                 raise self._error(f"{key} is not known", f"Known: {', '.join(sorted(known))}")

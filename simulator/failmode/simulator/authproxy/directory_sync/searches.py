@@ -13,12 +13,14 @@ from enum import StrEnum
 
 from sansldap import FilterEquality, LDAPFilter
 
+from failmode.simulator.authproxy.ldap.binding import Binding
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
     ConnectError,
     LdapError,
     LdapTimeoutError,
+    NtlmRefusedError,
     ResolveError,
     SearchError,
 )
@@ -66,9 +68,10 @@ class DirectorySearches:
 
     Attributes:
         address: where it is.
-        username: of the service account, as it binds.
+        username: of the service account: what it is called in NTLM, or its distinguished name.
         password: of the service account.
         base_dn: below which is searched.
+        binding: how the service account binds.
         page_size: entries of a page.
         progress: is told how many entries have arrived.
         connect: makes a connection.
@@ -78,6 +81,7 @@ class DirectorySearches:
     username: str
     password: str
     base_dn: str
+    binding: Binding
     page_size: int = PAGE_SIZE
     progress: Progress = lambda _: None
     connect: Callable[[DirectoryAddress], LdapClient] = LdapClient
@@ -100,7 +104,7 @@ class DirectorySearches:
         names = [name for name in attributes if name.lower() != NEVER_RETURNED]
         try:
             with self.connect(self.address) as client:
-                client.bind(self.username, self.password)
+                self.binding.bind(client, self.username, self.username, self.password)
                 found = []
                 for entry in client.search(
                     self.base_dn, wanted, attributes=names, page_size=self.page_size
@@ -150,7 +154,7 @@ def _name_of(error: LdapError) -> SyncErrorName:
             return SyncErrorName.RESOLUTION_FAILED
         case ConnectError():
             return SyncErrorName.CONNECTION_FAILED
-        case BindError():
+        case BindError() | NtlmRefusedError():
             return SyncErrorName.BIND_FAILED
         case LdapTimeoutError():
             return SyncErrorName.TIMEOUT

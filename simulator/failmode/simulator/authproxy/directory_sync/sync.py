@@ -116,6 +116,7 @@ def run_sync(
         section.service_account_username,
         section.service_account_password,
         settings.base_dn,
+        settings.binding,
         page_size,
         lambda number: progress("entries of the directory", number),
     )

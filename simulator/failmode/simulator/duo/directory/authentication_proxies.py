@@ -46,6 +46,8 @@ class AuthenticationSource:
         base_dns: below which users are searched for.
         username_attributes: attributes that a user may name herself by.
         auth_type: how names and passwords are given to the directory; the product's word.
+        ntlm_domain: NetBIOS name of the service account's domain; None: not given.
+        ntlm_workstation: the proxy's name in NTLM; None: not given.
         transport_type: how the connection to it is protected; the product's word.
         ssl_verify_hostname: whether its certificate must be for the host.
         ssl_ca_certs: PEM text that its certificate must lead to; None: not given.
@@ -57,6 +59,8 @@ class AuthenticationSource:
     base_dns: tuple[str, ...]
     username_attributes: tuple[str, ...] = ("samaccountname",)
     auth_type: str = "plain"
+    ntlm_domain: str | None = None
+    ntlm_workstation: str | None = None
     transport_type: str = "clear"
     ssl_verify_hostname: bool = True
     ssl_ca_certs: str | None = None
@@ -75,6 +79,8 @@ class AuthenticationSource:
             "base_dns": list(self.base_dns),
             "username_attributes": list(self.username_attributes),
             "auth_type": self.auth_type,
+            "ntlm_domain": self.ntlm_domain,
+            "ntlm_workstation": self.ntlm_workstation,
             "transport_type": self.transport_type,
             "ssl_verify_hostname": self.ssl_verify_hostname,
             "ssl_ca_certs": self.ssl_ca_certs,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -28,18 +27,10 @@ from failmode.simulator.authproxy.cfg.options import (
 )
 from failmode.simulator.authproxy.cfg.problems import Problems
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
+from failmode.simulator.authproxy.ldap.binding import AuthType, Binding
 from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.simulator.authproxy.ldap.names import read_dn
 from failmode.simulator.errors import ConfigError
-
-
-class AuthType(StrEnum):
-    """How a name and a password are given to the directory."""
-
-    NTLM1 = "ntlm1"
-    NTLM2 = "ntlm2"
-    PLAIN = "plain"
-
 
 _SSPI = "sspi"
 _LONGEST_NAME = 255
@@ -211,6 +202,11 @@ class AdClientSection(ClientSection):
     at_attribute: Annotated[str, Text()] = "userPrincipalName"
     ntlm_domain: Annotated[str, NtlmName()] = ""
     ntlm_workstation: Annotated[str, NtlmName()] = ""
+
+    @property
+    def binding(self) -> Binding:
+        """How the service account and users bind."""
+        return Binding(self.auth_type, self.ntlm_domain, self.ntlm_workstation)
 
     @property
     def bind_name(self) -> str:
