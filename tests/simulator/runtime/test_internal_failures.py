@@ -13,6 +13,8 @@ from typing import cast
 import httpx
 import pytest
 
+from failmode.simulator.duo.auth.requests import PreauthAnswer, PreauthRequest
+from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.internal_failures import InternalFailureError
@@ -104,26 +106,6 @@ def test_the_exchange_and_health_tell_an_internal_failure(
     assert told["internal_failures"]["count"] == before + 1
     last = told["internal_failures"]["last"]
     assert (last["where"], last["reason"]) == (f"duo: {broken_stage}", "ArithmeticError")
-
-
-def test_a_login_of_another_user_has_its_verdict_all_the_same(
-    simulator: Simulator, api: DescribedApi, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    preauth = simulator.duo.authentication.preauth
-
-    def breaks_for_bob(integration: object, request: object) -> object:
-        if getattr(request, "user").username == "bob":  # noqa: B009 - of any kind of request
-            raise ArithmeticError
-        login = {"client": "macos", "username": "alice"}
-        return preauth(integration, request) if login else None  # type: ignore[arg-type]
-
-    monkeypatch.setattr(simulator.duo.authentication, "preauth", breaks_for_bob)
-    send(simulator, "bob")
-
-    assert (
-        api.ok("POST", "/_sim/logins", json={"client": "macos", "username": "alice"})["verdict"]
-        == "allowed"
-    )
 
 
 @pytest.mark.parametrize("client", COMPUTERS)
@@ -282,6 +264,34 @@ def test_a_login_of_earlier_data_writes_nothing_into_those_that_follow(
 
     assert simulator.journal.query() == ()
     assert simulator.duo.transactions.all() == ()
+
+
+@pytest.mark.parametrize(
+    ("client", "step"), [("macos", "primary password"), ("radius", "Access-Request")]
+)
+def test_a_login_of_another_user_has_its_verdict_all_the_same(
+    simulator: Simulator, client: str, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = simulator.duo.authentication.preauth
+
+    def breaks_for_bob(integration: Integration, request: PreauthRequest) -> PreauthAnswer:
+        if getattr(request.user, "username", None) == "bob":
+            raise ArithmeticError
+        return right(integration, request)
+
+    monkeypatch.setattr(simulator.duo.authentication, "preauth", breaks_for_bob)
+    held = HeldClient(simulator.logins.clients.client(client), step)
+    request = LoginRequest(
+        cast("LoginClient", held), "alice", password(simulator, "alice"), SECONDS
+    )
+    with ThreadPoolExecutor(1) as pool:
+        login = pool.submit(simulator.logins.driver.log_in, request)
+        assert held.stands_still.wait(SECONDS)
+        before = simulator.journal.failures.count
+        assert send(simulator, "bob") is None
+        assert simulator.journal.failures.count > before
+        held.may_go_on.set()
+        assert login.result(SECONDS).verdict is Verdict.ALLOWED
 
 
 def test_a_request_that_a_rule_delayed_does_not_reach_data_that_followed(

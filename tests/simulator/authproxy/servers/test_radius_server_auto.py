@@ -535,6 +535,24 @@ def test_attributes_of_the_primary_server_are_kept_as_configured(
     assert kept == expected
 
 
+def test_nobody_is_rejected_because_the_simulator_s_own_primary_server_broke(
+    stack: Stack, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Unreadable(dict[str, str]):
+        def get(self, *_: object) -> str:
+            raise ArithmeticError
+
+    primary = UserListRadiusServer(Unreadable(), PRIMARY_SECRET, failures=stack.network.failures)
+    primary.start()
+    try:
+        options = {"port": str(primary.port), "retries": "0"}
+        with stack.proxy(client_options=options) as proxy:
+            assert log_in(proxy, wait=2.0) == HUNG
+    finally:
+        primary.stop()
+    assert "no reply: the simulator itself failed, the built-in primary server" in caplog.text
+
+
 def test_proxy_state_of_the_request_comes_back_once_and_in_order(stack: Stack) -> None:
     with stack.proxy({"pass_through_all": "true"}, {"pass_through_all": "true"}) as proxy:
         reply = authenticate(proxy, attributes={33: (b"first", b"second")})
