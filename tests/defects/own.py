@@ -16,6 +16,8 @@ from unittest.mock import patch
 import pytest
 
 from failmode.simulator import internal_failures, network
+from failmode.simulator.authproxy.radius.packets import AccessRequest, encode_reply
+from failmode.simulator.authproxy.servers.radius_server import RadiusServer
 from failmode.simulator.control.operations import duo as control_of_duo
 from failmode.simulator.edge.apps import upstream
 from failmode.simulator.edge.journal.journal import Journal
@@ -46,6 +48,21 @@ class OwnDefect:
 def verdicts_whatever_broke() -> None:
     """Judge a login although the simulator itself has failed meanwhile."""
     patch.object(internal_failures.InternalFailures, "check", lambda *_, **__: None).start()
+
+
+def proxy_answers_whatever_broke() -> None:
+    """Let the Authentication Proxy answer although the simulator itself has failed meanwhile."""
+
+    def wrong(self: Any, request: AccessRequest) -> bytes | None:
+        reply = self._responder.respond(request)
+        return None if reply is None else encode_reply(request, reply)
+
+    patch.object(RadiusServer, "_reply", wrong).start()
+
+
+def failure_concerns_everybody() -> None:
+    """Give nobody a verdict because of a failure that concerns one user."""
+    patch.object(internal_failures.InternalFailure, "may_concern", lambda *_, **__: True).start()
 
 
 def exhaustion_is_an_outage() -> None:
@@ -109,6 +126,16 @@ OWN_DEFECTS = (
         "a-verdict-whatever-broke-in-the-simulator",
         "runtime/test_internal_failures.py::test_there_is_no_verdict_where_the_simulator_itself_failed",
         verdicts_whatever_broke,
+    ),
+    OwnDefect(
+        "the-proxy-answers-whatever-broke-in-the-simulator",
+        "authproxy/servers/test_radius_server_auto.py::test_nobody_is_rejected_because_the_simulator_s_own_primary_server_broke",
+        proxy_answers_whatever_broke,
+    ),
+    OwnDefect(
+        "a-failure-of-one-user-concerns-everybody",
+        "runtime/test_internal_failures.py::test_a_login_of_another_user_has_its_verdict_all_the_same",
+        failure_concerns_everybody,
     ),
     OwnDefect(
         "no-file-descriptors-is-an-outage",
