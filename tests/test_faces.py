@@ -49,7 +49,7 @@ FACES = {
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
         defaults_of deploy duo_operations
         DirectoryAddress LdapClient DirectoryServer OWN_ATTRIBUTE USER_LIST_BASE USER_LIST_PEOPLE
-        LDAP LDAP_DIRECT LdapConnecting PROXY_CLIENTS is_same_dn
+        LDAP LDAP_DIRECT NtlmAccount NtlmVersion LdapConnecting PROXY_CLIENTS is_same_dn
         USER_LIST_SERVICE USER_LIST_SERVICE_NAME user_list_entries BindError ConnectError
         ExtendedError LdapError LdapTimeoutError
         SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections
@@ -85,7 +85,7 @@ FACES = {
         DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
         SINGLE_SIGN_ON SingleSignOn SsoPart
         PROXY_OPTIONS ProxyOptions
-        LDAP_TLS LdapTls DIRECTORY_OUTAGES DirectoryOutages
+        LDAP_TLS LdapTls DIRECTORY_OUTAGES DirectoryOutages LDAP_SASL LdapSasl
         Refused RemoteLogons RunBegan RunEnded
         SETTABLE_VALUES ScenarioEnded SettableValues StepRecord StepState StepsError TENANT
         TOLD_PARAMETERS Target TargetError TargetSettings Tenant ToldParameters UNIVERSAL_PROMPT

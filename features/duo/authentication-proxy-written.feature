@@ -1155,6 +1155,51 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | safe     | by reading |
 
 # docs/duo/authentication-proxy.md:1440
+Scenario Outline: SASL that the proxy cannot read is refused
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
+  And Duo is reachable
+  When a client connects over LDAP and binds by SASL with "<mechanism>"
+  Then the LDAP result is "<result>"
+  And the LDAP errorMessage is "<text>"
+  And Duo was not asked
+
+  Examples:
+    | mechanism                 | result                 | text                                                                                                                  | evidence   |
+    | PLAIN                     | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
+    | EXTERNAL                  | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
+    | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
+    | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
+
+# docs/duo/authentication-proxy.md:1457
+Scenario Outline: The user of a bind by NTLM is sent to Duo
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
+  And Duo is reachable
+  And the user answers the push with "<answer>"
+  When a client connects over LDAP and binds by SASL with "NTLM"
+  Then the LDAP result is "<result>"
+  And Duo was told "alice" as "user" at "preauth"
+  And Duo was asked for "auth"
+
+  Examples:
+    | answer  | result             | evidence   |
+    | approve | success            | by reading |
+    | deny    | invalidCredentials | by reading |
+
+# docs/duo/authentication-proxy.md:1473
+Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
+  And Duo is reachable
+  When a client connects over LDAP and binds by SASL with "Kerberos"
+  Then the LDAP result is "success"
+  And Duo was not asked
+  And the last event of the proxy is "Unknown", "Allow", saying "Non-supported SASL bind"
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:1492
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1170,7 +1215,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1461
+# docs/duo/authentication-proxy.md:1513
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1181,7 +1226,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1473
+# docs/duo/authentication-proxy.md:1525
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1196,7 +1241,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1503
+# docs/duo/authentication-proxy.md:1555
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1210,7 +1255,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1520
+# docs/duo/authentication-proxy.md:1572
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1224,7 +1269,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1535
+# docs/duo/authentication-proxy.md:1587
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1238,7 +1283,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1560
+# docs/duo/authentication-proxy.md:1612
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1258,7 +1303,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1583
+# docs/duo/authentication-proxy.md:1635
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1288,7 +1333,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1614
+# docs/duo/authentication-proxy.md:1666
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1301,7 +1346,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1628
+# docs/duo/authentication-proxy.md:1680
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -32,6 +32,8 @@ from .authproxy.ldap.errors import LdapError as LdapError
 from .authproxy.ldap.errors import LdapTimeoutError as LdapTimeoutError
 from .authproxy.ldap.errors import SearchError as SearchError
 from .authproxy.ldap.names import is_same_dn as is_same_dn
+from .authproxy.ldap.ntlm import NtlmAccount as NtlmAccount
+from .authproxy.ldap.ntlm import NtlmVersion as NtlmVersion
 from .authproxy.primary_only import DEFAULT_PRIMARY_ONLY_MINUTES as DEFAULT_PRIMARY_ONLY_MINUTES
 from .authproxy.primary_only import MOST_PRIMARY_ONLY_MINUTES as MOST_PRIMARY_ONLY_MINUTES
 from .authproxy.proxy import AuthProxy as AuthProxy

@@ -52,6 +52,7 @@ from .targets.capabilities import HTTP_PROXIES as HTTP_PROXIES
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
 from .targets.capabilities import LDAP_LOGINS as LDAP_LOGINS
+from .targets.capabilities import LDAP_SASL as LDAP_SASL
 from .targets.capabilities import LDAP_TLS as LDAP_TLS
 from .targets.capabilities import LOG_FILTERS as LOG_FILTERS
 from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
@@ -110,6 +111,7 @@ from .targets.capabilities import KeyFields as KeyFields
 from .targets.capabilities import LdapAnswer as LdapAnswer
 from .targets.capabilities import LdapLogin as LdapLogin
 from .targets.capabilities import LdapLogins as LdapLogins
+from .targets.capabilities import LdapSasl as LdapSasl
 from .targets.capabilities import LdapTls as LdapTls
 from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import LogFilters as LogFilters

@@ -14,6 +14,7 @@ from failmode.steps.reporting.subject import About, Setting, SettingKind, Subjec
 from failmode.steps.targets.capabilities import (
     DIRECTORY_OUTAGES,
     LDAP_LOGINS,
+    LDAP_SASL,
     LDAP_TLS,
     PRIMARY_ONLY_MODE,
     LdapLogin,
@@ -100,6 +101,17 @@ def connect(scenario_context: ScenarioContext) -> None:
 def start_tls(scenario_context: ScenarioContext, proxy_scenario: ProxyScenario) -> None:
     """Ask by the connection that is open; TLS begins where it is granted."""
     proxy_scenario.ldap = scenario_context.target.capability(LDAP_TLS).start_tls()
+
+
+@steps.when(
+    r'a client connects over LDAP and binds by SASL with "(?P<mechanism>[^"]+)"',
+    needs=LDAP_SASL,
+)
+def bind_by_sasl(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, mechanism: str
+) -> None:
+    """Bind as the user by a new connection."""
+    proxy_scenario.ldap = scenario_context.target.capability(LDAP_SASL).bind(mechanism)
 
 
 @steps.when(

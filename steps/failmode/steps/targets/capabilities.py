@@ -513,6 +513,18 @@ class LdapTls(Protocol):
         """Ask for StartTLS by the open connection, which goes on with TLS if it is granted."""
 
 
+class LdapSasl(Protocol):
+    """SASL binds at the Duo Authentication Proxy."""
+
+    def bind(self, mechanism: str) -> LdapAnswer:
+        """Bind as the user by a new connection, with the right password where there is one.
+
+        Args:
+            mechanism: name of a mechanism; for GSS-SPNEGO `Kerberos`, `NTLM`, or `NTLM that signs
+                and seals`.
+        """
+
+
 class DirectoryOutages(Protocol):
     """What becomes of the directory behind the Duo Authentication Proxy."""
 
@@ -1126,6 +1138,9 @@ HANDED_ON_ATTRIBUTES: Capability[HandedOnAttributes] = Capability(
 )
 LDAP_TLS: Capability[LdapTls] = Capability(
     "LDAP TLS", "ask for StartTLS at an Authentication Proxy", LdapTls
+)
+LDAP_SASL: Capability[LdapSasl] = Capability(
+    "LDAP SASL", "bind by SASL at an Authentication Proxy", LdapSasl
 )
 DIRECTORY_OUTAGES: Capability[DirectoryOutages] = Capability(
     "directory outages",

@@ -13,6 +13,7 @@ from failmode.simulator import (
     ExtendedError,
     LdapClient,
     LdapTimeoutError,
+    NtlmAccount,
     SearchError,
     ldap_result_name,
 )
@@ -60,15 +61,17 @@ class ScenarioConnection:
         if anew:
             self.connect()
         name, password = self._names[identity]
-        try:
-            said = self._open().bind(name, password)
-        except BindError as error:
-            return LdapAnswer(ldap_result_name(error.code), error.diagnostic)
-        except LdapTimeoutError:
-            return LdapAnswer(_NO_ANSWER, "")
-        except ConnectError:
-            return LdapAnswer(_CLOSED, "")
-        return LdapAnswer("success", said)
+        return _answer(lambda: self._open().bind(name, password))
+
+    def bind_sasl(self, mechanism: str, credentials: bytes) -> LdapAnswer:
+        """Make a SASL bind of one step by a new connection."""
+        self.connect()
+        return _answer(lambda: self._open().bind_sasl(mechanism, credentials))
+
+    def bind_ntlm(self, account: NtlmAccount) -> LdapAnswer:
+        """Bind by NTLM, by a new connection."""
+        self.connect()
+        return _answer(lambda: self._open().bind_ntlm(account))
 
     def search(self) -> str:
         """Search by the open connection; see `LdapLogins.search`."""
@@ -98,15 +101,7 @@ class ScenarioConnection:
 
     def start_tls(self) -> LdapAnswer:
         """Ask for StartTLS by the open connection."""
-        try:
-            self._open().start_tls()
-        except ExtendedError as error:
-            return LdapAnswer(ldap_result_name(error.code), error.diagnostic)
-        except LdapTimeoutError:
-            return LdapAnswer(_NO_ANSWER, "")
-        except ConnectError:
-            return LdapAnswer(_CLOSED, "")
-        return LdapAnswer("success", "")
+        return _answer(lambda: self._open().start_tls())
 
     def is_ended(self) -> bool:
         """Wait for the other side to end the open connection."""
@@ -125,3 +120,16 @@ class ScenarioConnection:
                 "Add a step such as: When a client connects over LDAP and binds as the user",
             )
         return self._client
+
+
+def _answer(ask: Callable[[], str | None]) -> LdapAnswer:
+    """Ask, and tell what came of it; what is returned are the words of a success."""
+    try:
+        said = ask()
+    except (BindError, ExtendedError) as error:
+        return LdapAnswer(ldap_result_name(error.code), error.diagnostic)
+    except LdapTimeoutError:
+        return LdapAnswer(_NO_ANSWER, "")
+    except ConnectError:
+        return LdapAnswer(_CLOSED, "")
+    return LdapAnswer("success", said or "")

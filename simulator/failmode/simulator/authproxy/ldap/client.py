@@ -246,9 +246,25 @@ class LdapClient:
             self._sealing = ntlm.sealing()
         return answer.result.diagnostics_message
 
-    def _bind_sasl(self, credentials: bytes) -> BindResponse:
+    def bind_sasl(self, mechanism: str, credentials: bytes) -> None:
+        """Make a SASL bind of one step.
+
+        Args:
+            mechanism: its name, such as `EXTERNAL`.
+            credentials: what is sent with it.
+
+        Raises:
+            BindError: when the directory refuses, or wants another step.
+            ConnectError: when the connection ends.
+            LdapTimeoutError: when no answer comes in time.
+            BadPduError: when the answer is no LDAP.
+        """
+        answer = self._bind_sasl(credentials, mechanism)
+        _check(answer.result, BindError, f"{self.address} refuses the bind by {mechanism}")
+
+    def _bind_sasl(self, credentials: bytes, mechanism: str = SPNEGO) -> BindResponse:
         number = next(self._numbers)
-        request = BindRequest(number, [], 3, "", SaslCredential(SPNEGO, credentials))
+        request = BindRequest(number, [], 3, "", SaslCredential(mechanism, credentials))
         self._send(Phase.BIND, encode(request))
         return decode(self._receive(Phase.BIND, number), BindResponse)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sansldap import FilterPresent
 
@@ -13,11 +14,16 @@ from failmode.simulator import (
     USER_LIST_SERVICE,
     DirectoryAddress,
     LdapClient,
+    NtlmAccount,
+    NtlmVersion,
 )
 from failmode.steps.targets.capabilities import LdapAnswer, LdapLogin
 from failmode.steps.targets.ldap_connection import ScenarioConnection
 from failmode.steps.targets.simulated.proxy import SERVICE_PASSWORD, SimulatedProxy
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD
+
+_KERBEROS = b"\x60\x0d\x06\x0b\x2a\x86\x48\x86\xf7\x12\x01\x02\x02\x01\x00"
+"""The beginning of a token of Kerberos (RFC 4121, 4.1): nothing in it names a user of NTLM."""
 
 
 class SimulatedLdapLogins:
@@ -35,6 +41,7 @@ class SimulatedLdapLogins:
     ) -> None:
         self._proxy = proxy
         self._deadline_seconds = deadline_seconds
+        self._account = NtlmAccount(username, password, NtlmVersion.V1)
         names = {
             "user": (f"uid={username},{USER_LIST_PEOPLE}", password),
             "user with a wrong password": (f"uid={username},{USER_LIST_PEOPLE}", WRONG_PASSWORD),
@@ -75,6 +82,19 @@ class SimulatedLdapLogins:
         """Ask for StartTLS by the open connection."""
         return self._connection.start_tls()
 
+    def bind_sasl(self, mechanism: str) -> LdapAnswer:
+        """Bind by SASL and a new connection; see `LdapSasl.bind`."""
+        match mechanism:
+            case "NTLM":
+                return self._connection.bind_ntlm(self._account)
+            case "NTLM that signs and seals":
+                # As version 2 does in clear text.
+                account = replace(self._account, version=NtlmVersion.V2)
+                return self._connection.bind_ntlm(account)
+            case "Kerberos":
+                return self._connection.bind_sasl("GSS-SPNEGO", _KERBEROS)
+        return self._connection.bind_sasl(mechanism, b"")
+
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
@@ -110,6 +130,21 @@ class SimulatedLdapTls:
     def start_tls(self) -> LdapAnswer:
         """Ask for StartTLS by the open connection."""
         return self._logins.start_tls()
+
+
+class SimulatedLdapSasl:
+    """SASL binds at the proxy of the scenario.
+
+    Args:
+        logins: who has the connection.
+    """
+
+    def __init__(self, logins: SimulatedLdapLogins) -> None:
+        self._logins = logins
+
+    def bind(self, mechanism: str) -> LdapAnswer:
+        """Bind as the user by a new connection."""
+        return self._logins.bind_sasl(mechanism)
 
 
 class SimulatedDirectoryOutages:

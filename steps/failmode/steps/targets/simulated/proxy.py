@@ -203,7 +203,7 @@ class SimulatedProxy:
         del server
         keys, users = self._simulator.keys, {self._user.username: self._user.password}
         entries = user_list_entries(users, SERVICE_PASSWORD)
-        directory = DirectoryServer(entries, failures=self._journal.failures)
+        directory = DirectoryServer(entries, failures=self._journal.failures, takes_kerberos=True)
         directory.start()
         self._primary = directory
         return ldap_sections(

@@ -42,6 +42,7 @@ from failmode.steps.targets.capabilities import (
     INSTALLERS,
     KEY_FIELDS,
     LDAP_LOGINS,
+    LDAP_SASL,
     LDAP_TLS,
     LOG_FILTERS,
     LOGIN_COURSES,
@@ -86,6 +87,7 @@ from failmode.steps.targets.simulated.exchanges import JournalExchanges
 from failmode.steps.targets.simulated.ldap_logins import (
     SimulatedDirectoryOutages,
     SimulatedLdapLogins,
+    SimulatedLdapSasl,
     SimulatedLdapTls,
 )
 from failmode.steps.targets.simulated.logons import (
@@ -293,6 +295,7 @@ class SimulatorTarget:
             offer(PROXY_SERVERS, SimulatedProxyServers(proxy)),
             offer(LDAP_LOGINS, ldap),
             offer(LDAP_TLS, SimulatedLdapTls(proxy, ldap)),
+            offer(LDAP_SASL, SimulatedLdapSasl(ldap)),
             offer(DIRECTORY_OUTAGES, SimulatedDirectoryOutages(proxy)),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
