@@ -14,10 +14,10 @@ from click.testing import CliRunner
 
 from failmode.cli import main
 from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
+from failmode.simulator.authproxy.clients.directory_search import DirectorySyncError
 from failmode.simulator.authproxy.directory_sync.duo_users import read_users
 from failmode.simulator.authproxy.directory_sync.model import DirectorySettings, read_settings
 from failmode.simulator.authproxy.directory_sync.plan import SyncAction
-from failmode.simulator.authproxy.directory_sync.searches import DirectorySyncError
 from failmode.simulator.authproxy.directory_sync.sync import SyncResult, run_sync
 from failmode.simulator.duo.admin.client import AdminApiClient
 from failmode.simulator.duo.directory.records import UserStatus

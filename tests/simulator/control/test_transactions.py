@@ -27,8 +27,11 @@ ELSEWHERE = {
 }
 """Operations that change one thing in this process's memory, and nothing in the database."""
 
-OVER_THE_NETWORK = {"deployDuo", "attemptDeviceLogin", "tryMatrix", "attemptLogin"}
-"""Operations that let computers ask the vendors, whose answers are transactions of their own."""
+OVER_THE_NETWORK = {
+    *("deployDuo", "attemptDeviceLogin", "tryMatrix", "attemptLogin"),
+    "runDirectorySync",
+}
+"""Operations that ask the vendors, whose answers are transactions of their own."""
 
 PUSH = "7e5f0bd4-0000-4000-8000-000000000003"
 CODE = "duo://abc"
@@ -127,6 +130,15 @@ CALLS: Mapping[str, Call] = {
     ),
     "deleteGroup": Call("/_sim/groups/Staff"),
     "setCallLimits": Call("/_sim/call-limits", {"as_reported": True, "change": 3}),
+    "setSsoSource": Call(
+        "/_sim/sso/source",
+        {
+            "rikey": "RIOTHER",
+            "servers": [{"hostname": "dc2.example.test", "port": 389}],
+            "base_dns": ["dc=example,dc=test"],
+        },
+    ),
+    "deleteSsoSource": Call("/_sim/sso/source"),
     "createOrganization": Call("/_sim/organizations", {"name": "New", "locations": ["A", "B"]}),
     "createDevice": Call(
         "/_sim/devices",

@@ -112,6 +112,21 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "object": "alice",
         "description": '{"realname": "Alice"}',
     },
+    "duo_sso_sources": {
+        "rikey": "RIXXXXXXXXXXXXXXXXXX",
+        "settings": {
+            "servers": [{"hostname": "dc1.example.test", "port": 636}],
+            "base_dns": ["dc=example,dc=test"],
+            "username_attributes": ["samaccountname"],
+            "auth_type": "plain",
+            "ntlm_domain": None,
+            "ntlm_workstation": None,
+            "transport_type": "ldaps",
+            "ssl_verify_hostname": True,
+            "ssl_ca_certs": None,
+            "timeout": 60,
+        },
+    },
     "duo_call_limits": {"kind": "authentication_log", "requests": 100},
     "duo_limited_calls": {"call_id": 1, "kind": "authentication_log", "called": 1_700_000_000.0},
     "duo_groups": {

@@ -6,23 +6,25 @@ import sys
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from failmode.cli.command import Command
+from failmode.cli.control_commands.connection import with_control_client
 from failmode.cli.output import WIDTH, count, print_json, sanitize
 from failmode.simulator import (
     AUTHPROXY_VERSION,
     SIMULATED_SECTIONS,
+    AuthType,
     ConfigError,
     ConnectivityResult,
+    ControlClient,
     SyncAction,
-    SyncResult,
+    Transport,
     check_connectivity,
-    described_change,
     read_cloud,
     read_settings,
     run_sync,
@@ -41,6 +43,18 @@ Examples:
   failmode authproxy sync authproxy.cfg --directory staff.toml --dry-run
   failmode authproxy sync authproxy.cfg --directory staff.toml
 """
+_CONNECTED_EXAMPLES = """\b
+Examples:
+  failmode serve --authproxy authproxy.cfg
+  failmode authproxy sync-connected --directory staff.toml --dry-run
+"""
+_SSO_EXAMPLES = """\b
+Examples:
+  failmode authproxy sso RIXXXXXXXXXXXXXXXXXX --server dc1.example.com:389
+      --base-dn dc=example,dc=com
+  failmode authproxy sso
+  failmode authproxy sso --off
+"""
 _SHOWN_CHANGES = 20
 _TOLD_EACH = 1000
 _PROBLEM = "problem"
@@ -49,7 +63,7 @@ _COUNTED = (_PROBLEM, "warning")
 
 @click.group("authproxy")
 def authproxy() -> None:
-    """Look at the configuration of an Authentication Proxy, or run its directory sync."""
+    """Look at an Authentication Proxy's configuration; directory sync and Single Sign-On."""
 
 
 @authproxy.command(cls=Command, epilog=_EXAMPLES)
@@ -126,6 +140,8 @@ def check(*, file: Path, no_connect: bool, as_json: bool) -> None:
 def sync(*, file: Path, settings_file: Path, dry_run: bool, as_json: bool) -> None:
     """Bring Duo's users in line with a directory once, by the [cloud] section of FILE.
 
+    To have a proxy do it that is connected to the running simulator, see sync-connected.
+
     Whoever is in a group of the sync is created or updated; whoever is in none any more, or is
     disabled in the directory, is disabled at Duo. Duo is changed through its Admin API, so the
     keys of [cloud] are those of an Admin API application. A directory that cannot be searched
@@ -137,11 +153,165 @@ def sync(*, file: Path, settings_file: Path, dry_run: bool, as_json: bool) -> No
     settings = read_settings(settings_file)
     section = read_cloud(file, SIMULATED_SECTIONS)
     result = run_sync(section, settings, now=time.time, dry_run=dry_run, progress=_tell_progress())
+    _tell_sync(result.to_json(settings.name), as_json=as_json)
+
+
+@authproxy.command("sync-connected", cls=Command, epilog=_CONNECTED_EXAMPLES)
+@click.option(
+    "--directory",
+    "settings_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+    required=True,
+    metavar="TOML",
+    help="The settings of the sync, as for sync.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be changed, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_control_client
+def sync_connected(
+    client: ControlClient, *, settings_file: Path, dry_run: bool, as_json: bool
+) -> None:
+    """Have the simulated Duo run a directory sync, by the [cloud] of a connected proxy.
+
+    Duo's side asks the Authentication Proxy that is connected to the running simulator (failmode
+    serve --authproxy) to search the directory, and changes its own users by what is found.
+
+    Exit codes: 0 done, 1 Duo refused a part of it, 2 nothing was done: wrong usage, no such
+    simulator, no proxy that is connected, a directory that cannot be searched; 3 failmode itself
+    failed.
+    """
+    settings = read_settings(settings_file)
+    told = client.run_directory_sync(
+        settings.name,
+        settings.kind.value,
+        settings.host,
+        settings.base_dn,
+        list(settings.groups),
+        port=settings.port,
+        transport=settings.transport.value,
+        auth_type=settings.binding.auth_type.value,
+        ntlm_domain=settings.binding.domain or None,
+        ntlm_workstation=settings.binding.workstation or None,
+        username=settings.username,
+        realname=settings.realname,
+        email=settings.email,
+        phone=settings.phone,
+        certificates=_text_of(settings.ca_file),
+        dry_run=dry_run,
+    )
+    _tell_sync(told, as_json=as_json)
+
+
+@authproxy.command("sso", cls=Command, epilog=_SSO_EXAMPLES)
+@click.argument("rikey", required=False)
+@click.option("--server", "servers", multiple=True, metavar="HOST:PORT", help="A directory.")
+@click.option("--base-dn", "base_dns", multiple=True, metavar="DN", help="Where users are.")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="NAME",
+    help="Attribute that a user may name herself by; sAMAccountName when left out.",
+)
+@click.option(
+    "--transport",
+    type=click.Choice([one.value for one in Transport]),
+    default=Transport.CLEAR.value,
+    show_default=True,
+    help="How the connection to the directory is protected.",
+)
+@click.option(
+    "--auth-type",
+    type=click.Choice([one.value for one in AuthType]),
+    default=AuthType.PLAIN.value,
+    show_default=True,
+    help="How names and passwords are given to the directory.",
+)
+@click.option("--ntlm-domain", metavar="NAME", help="Domain of the service account for NTLM.")
+@click.option(
+    "--ca-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+    help="PEM file that the directory's certificate must lead to.",
+)
+@click.option("--off", is_flag=True, help="Let nobody log in by Duo Single Sign-On any more.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_control_client
+def sso(
+    client: ControlClient,
+    *,
+    rikey: str | None,
+    servers: tuple[str, ...],
+    base_dns: tuple[str, ...],
+    attributes: tuple[str, ...],
+    transport: str,
+    auth_type: str,
+    ntlm_domain: str | None,
+    ca_file: Path | None,
+    off: bool,
+    as_json: bool,
+) -> None:
+    """Show or set where the simulated Duo Single Sign-On has passwords checked.
+
+    RIKEY is that of a section [sso]. Users then log in at /sso/login of the simulated Duo, whose
+    connected Authentication Proxy checks the password at the directory. Without arguments, what is
+    set is shown.
+    """
+    if off:
+        client.delete_sso_source()
+    elif rikey is not None:
+        if not servers or not base_dns:
+            raise click.UsageError("give --server and --base-dn, each once or more")
+        client.set_sso_source(
+            rikey,
+            [_server(one) for one in servers],
+            list(base_dns),
+            username_attributes=list(attributes or ("sAMAccountName",)),
+            transport_type=transport,
+            auth_type=auth_type,
+            ntlm_domain=ntlm_domain,
+            ssl_ca_certs=_text_of(ca_file),
+        )
+    elif servers or base_dns or attributes or ca_file is not None:
+        raise click.UsageError("give RIKEY, as the section [sso] has it")
+    source = client.sso_source()
     if as_json:
-        print_json(_sync_json(settings.name, result))
+        print_json({"source": source})
+    elif source is None:
+        click.echo("Duo Single Sign-On has no authentication source, so nobody can log in by it.")
     else:
-        _print_sync(settings.name, result)
-    if result.problems:
+        where = ", ".join(f"{one['hostname']}:{one['port']}" for one in source["servers"])
+        _print_wrapped(
+            "",
+            f"Duo Single Sign-On has passwords checked at {where} ({source['transport_type']}) by "
+            f"a connected proxy with [sso] rikey={source['rikey']}. Log in at /sso/login of Duo.",
+        )
+
+
+def _server(text: str) -> dict[str, Any]:
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal()):
+        raise click.UsageError(f"--server {text}: expected HOST:PORT, such as dc1.example.com:389")
+    return {"hostname": host.removeprefix("[").removesuffix("]"), "port": int(port)}
+
+
+def _text_of(file: Path | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        return file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"the certificates cannot be read: {error}", "Name a PEM file", where=str(file)
+        ) from error
+
+
+def _tell_sync(told: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print what a sync has changed; exit code 1 when Duo refused a part of it."""
+    if as_json:
+        print_json(dict(told))
+    else:
+        _print_sync(told)
+    if told["problems"]:
         sys.exit(1)
 
 
@@ -155,51 +325,31 @@ def _tell_progress() -> Callable[[str, int], None]:
     return tell
 
 
-def _sync_json(name: str, result: SyncResult) -> dict[str, Any]:
-    plan = result.plan
-    return {
-        "sync": name,
-        "dry_run": result.dry_run,
-        "counts": {**{action: plan.count(action) for action in SyncAction}},
-        "unchanged": plan.unchanged,
-        "changes": [
-            {
-                "action": change.action,
-                "username": change.username,
-                "what": list(described_change(change)),
-            }
-            for change in plan.changes
-        ],
-        "assumed": list(plan.assumed),
-        "skipped": list(result.skipped),
-        "problems": list(result.problems),
-    }
-
-
-def _print_sync(name: str, result: SyncResult) -> None:
-    plan = result.plan
-    click.echo(f"Directory sync {sanitize(name)}{', dry run' if result.dry_run else ''}")
-    for change in plan.changes[:_SHOWN_CHANGES]:
-        what = "; ".join(described_change(change))
-        _print_wrapped("  ", sanitize(f"{change.action:<8} {change.username}: {what}"), indent=11)
-    if len(plan.changes) > _SHOWN_CHANGES:
-        click.echo(f"  ... and {len(plan.changes) - _SHOWN_CHANGES} more; --json has them all")
-    for reason in result.skipped:
+def _print_sync(told: Mapping[str, Any]) -> None:
+    dry_run, changes = told["dry_run"], told["changes"]
+    click.echo(f"Directory sync {sanitize(told['sync'])}{', dry run' if dry_run else ''}")
+    for change in changes[:_SHOWN_CHANGES]:
+        what = "; ".join(change["what"])
+        line = sanitize(f"{change['action']:<8} {change['username']}: {what}")
+        _print_wrapped("  ", line, indent=11)
+    if len(changes) > _SHOWN_CHANGES:
+        click.echo(f"  ... and {len(changes) - _SHOWN_CHANGES} more; --json has them all")
+    for reason in told["skipped"]:
         _print_wrapped("", sanitize(f"left out: {reason}"), indent=4)
-    for problem in result.problems:
+    for problem in told["problems"]:
         _print_wrapped("", sanitize(f"refused by Duo: {problem}"), indent=4)
-    verb = "to be " if result.dry_run else ""
+    verb = "to be " if dry_run else ""
     counts = ", ".join(
-        f"{plan.count(action)} {verb}{past}"
+        f"{told['counts'][action.value]} {verb}{past}"
         for action, past in (
             (SyncAction.CREATE, "created"),
             (SyncAction.UPDATE, "updated"),
             (SyncAction.DISABLE, "disabled"),
         )
     )
-    click.echo(f"{counts}, {plan.unchanged} unchanged.")
-    for assumption in plan.assumed:
-        _print_wrapped("", f"assumed: {assumption}", indent=4)
+    click.echo(f"{counts}, {told['unchanged']} unchanged.")
+    for assumption in told["assumed"]:
+        _print_wrapped("", sanitize(f"assumed: {assumption}"), indent=4)
 
 
 def _problem_json(problem: ConfigError) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
 from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.clients.duo_only import DuoOnly
 from failmode.simulator.authproxy.clients.radius import RadiusPrimaryClient
+from failmode.simulator.authproxy.servers.cloud import CloudKind
 from failmode.simulator.authproxy.servers.http_proxy import HttpProxyKind
 from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
@@ -132,6 +133,6 @@ SIMULATED_SECTIONS = SectionRegistry(
             DuoOnlyClientSection: DuoOnly,
         }
     ),
-    servers=(RadiusServerKind(), LdapServerKind(), HttpProxyKind(), SsoKind()),
+    servers=(RadiusServerKind(), LdapServerKind(), HttpProxyKind(), SsoKind(), CloudKind()),
 )
 """The sections that are simulated."""

@@ -196,6 +196,62 @@ class CallLimitAttributes(TypedDict, total=False):
     unpaged: int | None
 
 
+class SsoSourceAttributes(TypedDict, total=False):
+    """How Duo Single Sign-On has passwords checked.
+
+    Attributes:
+        username_attributes: attributes that a user may name herself by.
+        auth_type: `plain`, `ntlm1` or `ntlm2`.
+        ntlm_domain: NetBIOS name of the service account's domain; None: not given.
+        ntlm_workstation: the proxy's name in NTLM; None: not given.
+        transport_type: `clear`, `starttls` or `ldaps`.
+        ssl_verify_hostname: whether the directory's certificate must be for the host.
+        ssl_ca_certs: PEM text that it must lead to; None: not given.
+        timeout: seconds for a directory.
+    """
+
+    username_attributes: list[str]
+    auth_type: str
+    ntlm_domain: str | None
+    ntlm_workstation: str | None
+    transport_type: str
+    ssl_verify_hostname: bool
+    ssl_ca_certs: str | None
+    timeout: int
+
+
+class DirectorySyncAttributes(TypedDict, total=False):
+    """How a directory sync is run.
+
+    Attributes:
+        port: TCP port of the directory.
+        transport: `clear`, `starttls` or `ldaps`.
+        auth_type: `plain`, `ntlm1` or `ntlm2`.
+        ntlm_domain: NetBIOS name of the service account's domain; None: not given.
+        ntlm_workstation: the proxy's name in NTLM; None: not given.
+        username: attribute with the user name; so are those that follow.
+        realname: of the whole name.
+        email: of the address.
+        phone: of the number.
+        certificates: PEM text that the directory's certificate must lead to; None: not given.
+        ikey: of the section [cloud] that is to search; None: any.
+        dry_run: whether nothing is changed.
+    """
+
+    port: int
+    transport: str
+    auth_type: str
+    ntlm_domain: str | None
+    ntlm_workstation: str | None
+    username: str
+    realname: str
+    email: str
+    phone: str
+    certificates: str | None
+    ikey: str | None
+    dry_run: bool
+
+
 class LoginAttributes(TypedDict, total=False):
     """How a login is tried.
 

@@ -14,6 +14,7 @@ from failmode.simulator.control.attributes import (
     CallLimitAttributes,
     DeviceAttributes,
     DeviceLoginAttributes,
+    DirectorySyncAttributes,
     EventFilters,
     FieldAttributes,
     GroupAttributes,
@@ -25,6 +26,7 @@ from failmode.simulator.control.attributes import (
     NewUserAttributes,
     PasscodeAttributes,
     PhoneAttributes,
+    SsoSourceAttributes,
     TokenAttributes,
     UserAttributes,
     VendorSwitches,
@@ -400,6 +402,39 @@ class ControlClient:
     def set_call_limits(self, **limits: Unpack[CallLimitAttributes]) -> list[JsonObject]:
         """Limit kinds of calls, those left out stay; `as_reported` comes first."""
         return list(self._call("PATCH", "/call-limits", {**limits})["call_limits"])
+
+    def sso_source(self) -> JsonObject | None:
+        """Return where Duo Single Sign-On has passwords checked; None: nowhere."""
+        source: JsonObject | None = self._call("GET", "/sso/source")["source"]
+        return source
+
+    def set_sso_source(
+        self,
+        rikey: str,
+        servers: list[JsonObject],
+        base_dns: list[str],
+        **attributes: Unpack[SsoSourceAttributes],
+    ) -> JsonObject:
+        """Have Duo Single Sign-On check passwords at directories, by a connected proxy."""
+        body = {"rikey": rikey, "servers": servers, "base_dns": base_dns, **attributes}
+        return dict(self._call("PUT", "/sso/source", body)["source"])
+
+    def delete_sso_source(self) -> None:
+        """Let nobody log in by Duo Single Sign-On any more."""
+        self._call("DELETE", "/sso/source")
+
+    def run_directory_sync(
+        self,
+        name: str,
+        type: str,  # noqa: A002 - the word of the settings
+        host: str,
+        base_dn: str,
+        groups: list[str],
+        **attributes: Unpack[DirectorySyncAttributes],
+    ) -> JsonObject:
+        """Bring Duo's users in line with a directory, by a connected proxy; returns the changes."""
+        body = {"name": name, "type": type, "host": host, "base_dn": base_dn, "groups": groups}
+        return self._call("POST", "/directory-sync", {**body, **attributes})
 
     def attempt_login(
         self,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
+from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.cfg.writer import (
@@ -96,14 +97,17 @@ def enrollment_of(keys: Keys) -> SsoEnrollment:
 
 
 def keys_of(settings: ProxyConfig, host: str = "") -> Iterator[tuple[str, str]]:
-    """Yield integration key and secret key of each login section.
+    """Yield integration key and secret key of each section that has some.
 
     Args:
         settings: the configuration.
         host: only of sections with this API host; empty: of all.
     """
     for server in settings.servers:
-        if isinstance(server, LoginServerSection) and host in ("", server.duo_host.lower()):
+        if isinstance(server, LoginServerSection | CloudSection) and host in (
+            "",
+            server.duo_host.lower(),
+        ):
             yield server.api.ikey, server.api.skey
 
 
@@ -169,6 +173,8 @@ def _with_api_host(server: ServerSection, host: str) -> ServerSection:
             return replace(server, api=replace(server.api, api_host=host, http_proxy=None))
         case HttpProxySection():
             return replace(server, api_host=host)
+        case CloudSection():
+            return replace(server, api_host=host, http_proxy=None)
         case SsoSection():
             return replace(server, http_proxy=None)
         case _:
@@ -184,7 +190,7 @@ def _without_ca_file(server: ServerSection) -> ServerSection:
     match server:
         case LoginServerSection():
             return replace(server, api=replace(server.api, http_ca_certs_file=None))
-        case SsoSection():
+        case SsoSection() | CloudSection():
             return replace(server, http_ca_certs_file=None)
         case _:
             return server

@@ -19,8 +19,6 @@ from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusServerAutoSection,
 )
 from failmode.simulator.authproxy.registry import (
-    PRODUCT_SECTIONS,
-    RETIRED_SECTIONS,
     SIMULATED_SECTIONS,
     SectionRegistry,
 )
@@ -384,11 +382,6 @@ def test_a_mistake_is_named_with_its_line(text: str, line: int, words: list[str]
     assert "\n" not in message
 
 
-RUN = {one.KIND for kind in SIMULATED_SECTIONS.servers for one in kind.sections} | {
-    one.KIND for one in SIMULATED_SECTIONS.clients
-}
-
-
 @pytest.mark.parametrize("name", ["radius_server_auto", "radius_server_eap2"])
 def test_a_section_that_nothing_runs_is_refused_by_name_with_or_without_a_number(
     name: str,
@@ -397,17 +390,6 @@ def test_a_section_that_nothing_runs_is_refused_by_name_with_or_without_a_number
     with pytest.raises(ConfigError, match=rf"\[{name}\] .* not simulated") as caught:
         registry.parse(f"{CLIENT}[{name}]\n", "authproxy.cfg")
     assert caught.value.where == "authproxy.cfg:4"
-
-
-@pytest.mark.parametrize(
-    "section",
-    sorted(PRODUCT_SECTIONS - RETIRED_SECTIONS.keys() - {one.KIND for one in SECTIONS} - RUN),
-)
-def test_every_section_of_the_product_is_refused_by_name_when_it_is_not_simulated(
-    section: str,
-) -> None:
-    with pytest.raises(ConfigError, match=rf"\[{section}\] is a section of the Authentication"):
-        parse(f"{CLIENT}{SERVER}[{section}]\n", "authproxy.cfg")
 
 
 @pytest.mark.parametrize(

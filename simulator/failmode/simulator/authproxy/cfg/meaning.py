@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
+from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
@@ -136,6 +137,19 @@ def _(section: SsoSection) -> Iterator[str]:
         "in by it. A second proxy with the same section takes over."
     )
     yield _settings_at_duo("the password is checked at")
+
+
+@section_meaning.register
+def _(section: CloudSection) -> Iterator[str]:
+    yield (
+        f"[{section.name}] searches a directory for Duo's directory sync over a connection that "
+        "the proxy makes to Duo; nobody logs in by it."
+    )
+    yield (
+        "It has no failmode: while Duo, or the connection, or the directory is away, Duo's users "
+        "stay as they are; nobody is locked out, and who has left stays."
+    )
+    yield _settings_at_duo("is searched")
 
 
 def _settings_at_duo(what: str) -> str:

@@ -9,61 +9,43 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from sansldap import FilterAnd, FilterEquality, FilterOr, LDAPFilter, LDAPResultCode, SearchScope
 
 from failmode.simulator.authproxy.clients.ad import USER_FILTER
+from failmode.simulator.authproxy.clients.called_directory import (
+    CONNECTION_FAILED,
+    LDAP_TIMEOUT,
+    RESOLUTION_FAILED,
+    SEARCH_FAILED,
+    DirectoryCall,
+    ServiceAccount,
+    asked,
+)
 from failmode.simulator.authproxy.core import sso_events
 from failmode.simulator.authproxy.drpc.procedures import Arguments
-from failmode.simulator.authproxy.ldap.binding import (
-    PRINCIPAL_NAME,
-    AuthType,
-    Binding,
-    principal_name,
-)
 from failmode.simulator.authproxy.ldap.client import (
-    DirectoryAddress,
     Entry,
     LdapClient,
-    Transport,
 )
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
-    ConnectError,
     LdapError,
-    LdapTimeoutError,
-    NtlmRefusedError,
-    ResolveError,
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.names import read_dn
 from failmode.simulator.duo.api.drpc import CallError
 
-T = TypeVar("T")
-
-BIND_FAILED = "LDAP bind failed"
-CONFIGURATION_FAILED = "LDAP configuration failed"
-CONNECTION_FAILED = "LDAP connection failed"
-RESOLUTION_FAILED = "Failed to resolve domain controller hostname"
-SEARCH_FAILED = "LDAP search failed"
-LDAP_TIMEOUT = "LDAP timeout"
 MISSING_RIKEY = "Unable to find RIKEY in config"
 CANNOT_SERVICE = "Unable to service request"
 CANNOT_DECRYPT = "Unable to decrypt end user password"
 INVALID_BASE_DN = "Unable to find base DN"
 INVALID_CREDENTIALS = "Invalid bind credentials"
 SEVERAL_USERS = "Multiple users found for the provided username"
-MISSING_ATTRIBUTE = "Required attribute is missing"
-INVALID_ATTRIBUTE = "Invalid attribute value"
 """The product's names of errors."""
 
-NO_PRINCIPAL_NAME = "Required attribute msDS-PrincipalName is missing for user {}"
-INVALID_PRINCIPAL_NAME = (
-    "Invalid msDS-PrincipalName for user {}. msDS-PrincipalName must have a value of form "
-    "domain\\sAMAccountName"
-)
 NO_SUCH_USER = "Could not find user"
 TOO_MANY_USERS = "Search for user returned more than 1 unique user"
 AUTH_FAILED = "Active Directory authentication failed"
@@ -72,112 +54,7 @@ FETCH_SUCCEEDED = "User attributes were fetched successfully"
 FETCH_FAILED = "User attributes failed to be fetched"
 
 _NOT_REACHED = (LDAP_TIMEOUT, CONNECTION_FAILED, RESOLUTION_FAILED)
-_SSPI = "sspi"
 _NEVER_RETURNED = "userpassword"
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceAccount:
-    """Who searches a directory; both empty: not given."""
-
-    username: str
-    password: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryCall:
-    """The settings of a directory that come with a call.
-
-    Attributes:
-        arguments: of the call.
-        account: who searches.
-    """
-
-    arguments: Arguments
-    account: ServiceAccount
-
-    @classmethod
-    def of(cls, arguments: Arguments, account: ServiceAccount) -> DirectoryCall:
-        """Check the settings before anybody is asked.
-
-        Raises:
-            CallError: when they cannot be used.
-        """
-        auth_type = arguments.text("auth_type", "ntlm2")
-        if auth_type not in (*AuthType, _SSPI):
-            raise arguments.bad("auth_type")
-        if arguments.text("transport_type", "starttls") not in tuple(Transport):
-            raise arguments.bad("transport_type")
-        arguments.number("timeout", 60)
-        arguments.flag("ssl_verify_hostname", default=True)
-        if not (account.username and account.password):
-            raise CallError(
-                CONFIGURATION_FAILED,
-                {
-                    "authproxy_configuration_error": "Missing service_account_username or "
-                    "service_account_password"
-                },
-            )
-        if auth_type == _SSPI:
-            raise CallError(
-                CONFIGURATION_FAILED,
-                {"error": f"auth_type is {_SSPI}, which needs Windows; it is not simulated"},
-            )
-        return cls(arguments, account)
-
-    def address(self, host: str, port: int) -> DirectoryAddress:
-        """Return where a directory is, and how it is spoken to.
-
-        Raises:
-            CallError: when TLS lacks what the product asks for.
-        """
-        arguments = self.arguments
-        transport = Transport(arguments.text("transport_type", "starttls"))
-        verifies = arguments.flag("ssl_verify_hostname", default=True)
-        certificates = arguments.text("ssl_ca_certs") or None
-        if transport is not Transport.CLEAR and verifies and certificates is None:
-            raise CallError(CONFIGURATION_FAILED)
-        return DirectoryAddress(
-            host=host,
-            port=port,
-            transport=transport,
-            ca_data=certificates,
-            verify_hostname=verifies,
-            timeout=arguments.number("timeout", 60),
-        )
-
-    def bound(self, client: LdapClient) -> None:
-        """Bind as the service account."""
-        name = self.account.username
-        self._binding.bind(client, name, name, self.account.password)
-
-    def bind_as_user(self, client: LdapClient, user: Entry, typed: str, password: str) -> None:
-        """Bind as a user, by NTLM by the name that Active Directory has for the user.
-
-        Raises:
-            CallError: when it has none.
-            LdapError: when it is refused, or there is no answer.
-        """
-        binding = self._binding
-        if binding.auth_type is AuthType.PLAIN:
-            binding.bind(client, user.dn, typed, password)
-            return
-        if not user.values(PRINCIPAL_NAME):
-            raise CallError(MISSING_ATTRIBUTE, {"error": NO_PRINCIPAL_NAME.format(typed)})
-        name = principal_name(user)
-        if name is None:
-            raise CallError(INVALID_ATTRIBUTE, {"error": INVALID_PRINCIPAL_NAME.format(typed)})
-        domain, username = name
-        binding.bind(client, user.dn, username, password, domain)
-
-    @property
-    def _binding(self) -> Binding:
-        arguments = self.arguments
-        return Binding(
-            AuthType(arguments.text("auth_type", AuthType.NTLM2)),
-            arguments.text("ntlm_domain"),
-            arguments.text("ntlm_workstation"),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +140,7 @@ class SsoDirectories:
                 "username": user_dn,
             }
             try:
-                found = _asked(
+                found = asked(
                     settings.address(host, port),
                     lambda client: self._attributes(settings, client, user_dn, wanted),
                 )
@@ -310,7 +187,7 @@ class SsoDirectories:
                         raise CallError(INVALID_BASE_DN, args) from error
                     raise
 
-        _asked(settings.address(arguments.text("host"), arguments.number("port")), look)
+        asked(settings.address(arguments.text("host"), arguments.number("port")), look)
         return {"healthy": True}
 
     def _account(self, rikey: str) -> ServiceAccount:
@@ -360,20 +237,20 @@ class SsoDirectories:
             self.log(f"Authentication succeeded for user {username} ({user.dn})")
             return user.dn
 
-        return _asked(address, ask)
+        return asked(address, ask)
 
     def _attributes(
         self, settings: DirectoryCall, client: LdapClient, user_dn: str, wanted: tuple[str, ...]
     ) -> dict[str, list[str]]:
         settings.bound(client)
         there = LDAPFilter.from_string("(objectClass=*)")
-        asked = tuple(one for one in wanted if one.lower() != _NEVER_RETURNED)
-        found = list(client.search(user_dn, there, scope=SearchScope.BASE, attributes=asked))
+        names = tuple(one for one in wanted if one.lower() != _NEVER_RETURNED)
+        found = list(client.search(user_dn, there, scope=SearchScope.BASE, attributes=names))
         if len(found) != 1:
             raise CallError(SEARCH_FAILED, {"error": NO_SUCH_USER})
         return {
             name: [base64.b64encode(value).decode("ascii") for value in found[0].values(name)]
-            for name in asked
+            for name in names
         }
 
     def _tell(self, host: str, port: int, username: str, reason: str | None) -> None:
@@ -407,36 +284,6 @@ def _find(
     if len(users) > 1:
         raise CallError(SEARCH_FAILED, {"error": TOO_MANY_USERS})
     return users[0]
-
-
-def _asked(address: DirectoryAddress, ask: Callable[[LdapClient], T]) -> T:
-    """Ask a directory over a connection of its own.
-
-    Raises:
-        CallError: by the product's name of what went wrong.
-    """
-    try:
-        with LdapClient(address) as client:
-            return ask(client)
-    except LdapError as error:
-        args = {"error": error.what}
-        if isinstance(error, LdapTimeoutError):
-            args = {"during": str(error.phase), **args}
-        raise CallError(_name_of(error), args) from error
-
-
-def _name_of(error: LdapError) -> str:
-    match error:
-        case ResolveError():
-            return RESOLUTION_FAILED
-        case ConnectError():
-            return CONNECTION_FAILED
-        case BindError() | NtlmRefusedError():
-            return BIND_FAILED
-        case LdapTimeoutError():
-            return LDAP_TIMEOUT
-        case _:
-            return SEARCH_FAILED
 
 
 def _servers(arguments: Arguments) -> tuple[tuple[str, int], ...]:

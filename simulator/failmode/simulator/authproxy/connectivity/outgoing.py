@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.connectivity.results import (
     ConnectivityResult,
@@ -19,14 +20,9 @@ def try_outgoing(section: ServerSection) -> Iterator[ConnectivityResult]:
     Args:
         section: any section; there is nothing to say of most.
     """
-    if not isinstance(section, SsoSection):
-        return
-    what = "Duo was not tried: its host and the keys come by enrollment and are not in this file"
-    yield ConnectivityResult(section.name, Subject.PING, Outcome.UNTESTED, what)
-    yield untested_directory(section)
-
-
-def untested_directory(section: ServerSection) -> ConnectivityResult:
-    """Say that the directory of a section was not tried."""
-    what = "the directory was not tried: Duo names it with each call, and this file does not"
-    return ConnectivityResult(section.name, Subject.PRIMARY, Outcome.UNTESTED, what)
+    if isinstance(section, SsoSection):
+        what = "Duo was not tried: its host and the keys come by enrollment, not from this file"
+        yield ConnectivityResult(section.name, Subject.PING, Outcome.UNTESTED, what)
+    if isinstance(section, SsoSection | CloudSection):
+        what = "the directory was not tried: Duo names it with each call, and this file does not"
+        yield ConnectivityResult(section.name, Subject.PRIMARY, Outcome.UNTESTED, what)

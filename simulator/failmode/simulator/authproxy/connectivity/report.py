@@ -8,6 +8,7 @@ from functools import partial
 
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import DuoApi, LoginServerSection
+from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
 from failmode.simulator.authproxy.connectivity.duo import try_duo
 from failmode.simulator.authproxy.connectivity.outgoing import try_outgoing
 from failmode.simulator.authproxy.connectivity.ports import try_ports
@@ -62,7 +63,7 @@ def _tests(
         yield partial(try_primary, client)
     for server in config.servers:
         yield partial(try_ports, server, interface)
-        if isinstance(server, LoginServerSection):
+        if isinstance(server, LoginServerSection | CloudSection):
             yield partial(try_duo, server.name, client_of(server.api), now)
         yield partial(try_outgoing, server)
 

@@ -50,3 +50,6 @@ OPENLDAP_PERSON = "inetOrgPerson"
 
 MEMBERS_A_SEARCH = 200
 """Members that one search names. Unknown: how many the product names."""
+
+ANSWER_SECONDS = 600.0
+"""How long Duo waits for one search by a connected proxy. Unknown: drpc itself waits an hour."""

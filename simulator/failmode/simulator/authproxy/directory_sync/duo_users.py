@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from failmode.simulator.authproxy.directory_sync.plan import Change, DuoUser, SyncPlan
-from failmode.simulator.duo.admin.client import AdminApiClient, AdminApiError
+from failmode.simulator.duo.admin.client import AdminApi, AdminApiError
 
 _USERS, _GROUPS, _PHONES = "/admin/v1/users", "/admin/v1/groups", "/admin/v1/phones"
 _PAGE = 300
 
 
-def read_users(api: AdminApiClient) -> tuple[DuoUser, ...]:
+def read_users(api: AdminApi) -> tuple[DuoUser, ...]:
     """Read everybody whom Duo has.
 
     Raises:
@@ -45,7 +45,7 @@ class DuoUsers:
         problems: what Duo refused, in words; the rest was done.
     """
 
-    api: AdminApiClient
+    api: AdminApi
     progress: Callable[[int], None] = lambda _: None
     problems: list[str] = field(default_factory=list)
     _groups: dict[str, str] = field(default_factory=dict)

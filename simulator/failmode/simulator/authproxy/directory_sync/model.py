@@ -114,6 +114,19 @@ def read_settings(path: Path) -> DirectorySettings:
     return _Settings(found, path).read()
 
 
+def settings_of(found: Mapping[str, Any], where: str) -> DirectorySettings:
+    """Read the settings of a sync that are in memory.
+
+    Args:
+        found: the settings by the keys of the file.
+        where: where they come from, for messages.
+
+    Raises:
+        ConfigError: when they cannot be used.
+    """
+    return _Settings(found, Path(where)).read()
+
+
 @dataclass(frozen=True, slots=True)
 class _Settings:
     found: Mapping[str, Any]

@@ -13,6 +13,10 @@ from typing import Protocol
 
 from sansldap import FilterAnd, FilterEquality, FilterOr, LDAPFilter
 
+from failmode.simulator.authproxy.clients.directory_search import (
+    DirectorySyncError,
+    SyncErrorName,
+)
 from failmode.simulator.authproxy.directory_sync.assumptions import (
     ACCOUNT_DISABLED,
     GROUP_NAME,
@@ -26,10 +30,6 @@ from failmode.simulator.authproxy.directory_sync.model import (
     DirectorySettings,
     People,
     Person,
-)
-from failmode.simulator.authproxy.directory_sync.searches import (
-    DirectorySyncError,
-    SyncErrorName,
 )
 from failmode.simulator.authproxy.ldap.client import Entry
 from failmode.simulator.authproxy.ldap.names import Rdns, read_dn

@@ -1,9 +1,9 @@
 """One run of a directory sync, from the [cloud] section of an `authproxy.cfg`.
 
-The product's proxy waits for Duo's cloud to ask for searches (`/auth/v2/proxy_join`); the payload
-of that connection is not public. Here the settings of the sync, which Duo's Admin Panel holds, come
-from a file, and what they lead to reaches Duo through its Admin API: so the keys of [cloud] have to
-be those of an Admin API application. Assumed, all of it but the searches.
+The product's proxy waits for Duo's cloud to ask for searches, as `directory_sync.connected` does.
+Here it needs no cloud that asks: the settings of the sync, which Duo's Admin Panel holds, come from
+a file, and what they lead to reaches Duo through its Admin API: so the keys of [cloud] have to be
+those of an Admin API application. Our own, all of it but the searches.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from failmode.simulator.authproxy.cfg import parser
 from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
-from failmode.simulator.authproxy.directory_sync.duo_users import DuoUsers, read_users
-from failmode.simulator.authproxy.directory_sync.model import DirectorySettings
-from failmode.simulator.authproxy.directory_sync.people import find_people
-from failmode.simulator.authproxy.directory_sync.plan import SyncPlan, make_plan
-from failmode.simulator.authproxy.directory_sync.searches import (
+from failmode.simulator.authproxy.clients.directory_search import (
     PAGE_SIZE,
     TIMEOUT_SECONDS,
     DirectorySearches,
+)
+from failmode.simulator.authproxy.directory_sync.duo_users import DuoUsers, read_users
+from failmode.simulator.authproxy.directory_sync.model import DirectorySettings
+from failmode.simulator.authproxy.directory_sync.people import find_people
+from failmode.simulator.authproxy.directory_sync.plan import (
+    SyncAction,
+    SyncPlan,
+    described_change,
+    make_plan,
 )
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress
 from failmode.simulator.authproxy.registry import SectionRegistry
@@ -49,6 +54,31 @@ class SyncResult:
     problems: tuple[str, ...]
     dry_run: bool
 
+    def to_json(self, name: str) -> dict[str, Any]:
+        """Return it as a JSON object.
+
+        Args:
+            name: what the sync is called.
+        """
+        plan = self.plan
+        return {
+            "sync": name,
+            "dry_run": self.dry_run,
+            "counts": {action.value: plan.count(action) for action in SyncAction},
+            "unchanged": plan.unchanged,
+            "changes": [
+                {
+                    "action": change.action.value,
+                    "username": change.username,
+                    "what": list(described_change(change)),
+                }
+                for change in plan.changes
+            ],
+            "assumed": list(plan.assumed),
+            "skipped": list(self.skipped),
+            "problems": list(self.problems),
+        }
+
 
 def read_cloud(path: Path, registry: SectionRegistry) -> CloudSection:
     """Read the [cloud] section of an `authproxy.cfg`, whose other sections have to be right too.
@@ -56,13 +86,7 @@ def read_cloud(path: Path, registry: SectionRegistry) -> CloudSection:
     Raises:
         ConfigError: when the file cannot be used, or has not exactly one such section.
     """
-    types = registry.types
-    types = replace(
-        types,
-        servers=(*types.servers, CloudSection),
-        not_simulated=types.not_simulated - {CloudSection.KIND},
-    )
-    config = parser.load(path, types)
+    config = registry.load(path)
     found = [section for section in config.servers if isinstance(section, CloudSection)]
     if len(found) != 1:
         raise ConfigError(

@@ -11,7 +11,8 @@ from typing import Any
 from failmode.simulator.authproxy.assumptions import NOT_ENROLLED
 from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
-from failmode.simulator.authproxy.clients.sso_directory import ServiceAccount, SsoDirectories
+from failmode.simulator.authproxy.clients.called_directory import ServiceAccount
+from failmode.simulator.authproxy.clients.sso_directory import SsoDirectories
 from failmode.simulator.authproxy.core import sso_events
 from failmode.simulator.authproxy.core.duo_client import AUTHPROXY_VERSION
 from failmode.simulator.authproxy.core.events import timestamp

@@ -19,6 +19,7 @@ from failmode.simulator.control.operations import (
     logins,
     ninjaone,
     profiles,
+    proxies,
     state,
     switches,
 )
@@ -35,6 +36,7 @@ OPERATIONS: tuple[ControlOperation, ...] = with_description(
         *duo_factors.OPERATIONS,
         *duo_groups.OPERATIONS,
         *call_limits.OPERATIONS,
+        *proxies.OPERATIONS,
         *ninjaone.OPERATIONS,
         *fields.OPERATIONS,
         *fleet.OPERATIONS,

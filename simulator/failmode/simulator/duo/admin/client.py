@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from failmode.simulator.duo.api.client import SignedAnswer, SignedClient
+from failmode.simulator.duo.api.client import SignedAnswer, SignedCaller, SignedClient
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.network import Network
 
@@ -15,29 +15,15 @@ class AdminApiError(SimulatorError):
     """The Admin API refused, or answered what nobody can read."""
 
 
-class AdminApiClient:
-    """Makes signed requests to the Admin API, as an administrator's program would.
+class AdminApi:
+    """Makes calls of the Admin API.
 
     Args:
-        network: what resolves the hostname.
-        host: API hostname.
-        ikey: integration key of an Admin API integration.
-        skey: its secret key.
-        now: the time that is signed, in seconds since the epoch.
-        ca_file: the authority that is trusted; None for those of the operating system.
+        caller: makes signed calls as an Admin API application.
     """
 
-    def __init__(
-        self,
-        network: Network,
-        *,
-        host: str,
-        ikey: str,
-        skey: str,
-        now: Callable[[], float],
-        ca_file: Path | None,
-    ) -> None:
-        self._client = SignedClient(network, host, ikey, skey, now, ca_file)
+    def __init__(self, caller: SignedCaller) -> None:
+        self._client = caller
 
     def get(self, path: str, params: Mapping[str, str]) -> Any:
         """Return the `response` of a call.
@@ -98,3 +84,28 @@ class AdminApiClient:
         if "response" not in answer.envelope:
             raise AdminApiError(f"the Admin API answered {path} with no JSON of Duo's")
         return answer.envelope
+
+
+class AdminApiClient(AdminApi):
+    """Makes signed requests to the Admin API, as an administrator's program would.
+
+    Args:
+        network: what resolves the hostname.
+        host: API hostname.
+        ikey: integration key of an Admin API integration.
+        skey: its secret key.
+        now: the time that is signed, in seconds since the epoch.
+        ca_file: the authority that is trusted; None for those of the operating system.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        host: str,
+        ikey: str,
+        skey: str,
+        now: Callable[[], float],
+        ca_file: Path | None,
+    ) -> None:
+        super().__init__(SignedClient(network, host, ikey, skey, now, ca_file))

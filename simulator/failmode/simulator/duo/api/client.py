@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from failmode.simulator.duo.api.params import JSON_TYPE, encode_json
@@ -36,6 +36,14 @@ class SignedAnswer:
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
+
+
+class SignedCaller(Protocol):
+    """Makes signed calls."""
+
+    def call(self, method: str, path: str, params: Mapping[str, str]) -> SignedAnswer:
+        """Make one call; see `SignedClient`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +77,65 @@ class SignedClient:
         Raises:
             Unreachable: when the API cannot be reached.
         """
-        posted = method == "POST"
-        body = encode_json(params) if posted else b""
-        headers = sign(
-            Version.V5,
-            method=method,
-            host=self.host,
-            path=path,
-            ikey=self.ikey,
-            skey=self.skey,
-            params={} if posted else params,
-            date=rfc2822(self.now()),
-            body=body,
+        request = signed_request(
+            method, self.host, path, params, ikey=self.ikey, skey=self.skey, now=self.now()
         )
         answer = call(
             self.network,
             method,
             self.host,
-            path if posted else f"{path}?{urlencode(params)}",
-            headers={**headers, "Content-Type": JSON_TYPE} if posted else headers,
-            body=body,
+            request.target,
+            headers=request.headers,
+            body=request.body,
             timeouts=_TIMEOUTS,
             ca_file=self.ca_file,
         )
         return SignedAnswer(answer.status, answer.body.decode("utf-8", "replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRequest:
+    """A signed request: path with query, headers, and the body."""
+
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def signed_request(
+    method: str,
+    host: str,
+    path: str,
+    params: Mapping[str, str],
+    *,
+    ikey: str,
+    skey: str,
+    now: float,
+) -> PreparedRequest:
+    """Return a request with the signature of version 5.
+
+    Args:
+        method: `POST` with the parameters as JSON, any other with them in the query.
+        host: API hostname.
+        path: of the call.
+        params: its parameters.
+        ikey: integration key.
+        skey: secret key.
+        now: the time that is signed, in seconds since the epoch.
+    """
+    posted = method == "POST"
+    body = encode_json(params) if posted else b""
+    headers = sign(
+        Version.V5,
+        method=method,
+        host=host,
+        path=path,
+        ikey=ikey,
+        skey=skey,
+        params={} if posted else params,
+        date=rfc2822(now),
+        body=body,
+    )
+    if posted:
+        return PreparedRequest(path, {**headers, "Content-Type": JSON_TYPE}, body)
+    return PreparedRequest(f"{path}?{urlencode(params)}", headers, body)

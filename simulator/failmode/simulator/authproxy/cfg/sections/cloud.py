@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.cfg.options import (
     Text,
 )
 from failmode.simulator.authproxy.cfg.sections.base import (
+    DuoApi,
     HttpProxyHost,
     Section,
     ServerSection,
@@ -56,6 +57,18 @@ class CloudSection(ServerSection):
     def duo_host(self) -> str:
         """Duo's API host."""
         return self.api_host
+
+    @property
+    def api(self) -> DuoApi:
+        """The integration that it joins Duo by."""
+        return DuoApi(
+            self.ikey,
+            self.skey,
+            self.api_host,
+            self.api_port,
+            http_proxy=self.http_proxy,
+            http_ca_certs_file=self.http_ca_certs_file,
+        )
 
     @property
     def duo_ca_file(self) -> Path | None:

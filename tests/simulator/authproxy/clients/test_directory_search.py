@@ -10,7 +10,7 @@ from typing import Any, Self, cast
 import pytest
 from sansldap import FilterEquality, FilterPresent
 
-from failmode.simulator.authproxy.directory_sync.searches import (
+from failmode.simulator.authproxy.clients.directory_search import (
     PAGE_SIZE,
     RANGE,
     DirectorySearches,
