@@ -11,9 +11,22 @@ from bench.budget import Budget
 from bench.child import Child, module, running
 from bench.interleave import interleave
 from bench.load.radius import RadiusJob, RadiusLoad, measure
+from bench.load.radius_logins import LoginJob, LoginKind, measure_logins
 from bench.results import Outcome, Result, Unit
 from bench.servers import freeradius
-from bench.servers.authproxy import DUO_ONLY, PASSWORD, PRIMARY, SECRET, USERNAME, WITH_PRIMARY
+from bench.servers.authproxy import (
+    APPROVING,
+    CHALLENGE,
+    CONCAT,
+    DUO_ONLY,
+    EAP,
+    PASSWORD,
+    PRIMARY,
+    SECOND_FACTOR_ONLY,
+    SECRET,
+    USERNAME,
+    WITH_PRIMARY,
+)
 
 _BARE, _FREERADIUS = "bare pyrad server", "FreeRADIUS"
 _WARM_UP_SECONDS = 10.0
@@ -22,6 +35,18 @@ _OURS = {
     WITH_PRIMARY: "RADIUS, primary and Duo",
     PRIMARY: "RADIUS, primary alone",
 }
+_KINDS = {
+    CONCAT: "RADIUS, concat",
+    SECOND_FACTOR_ONLY: "RADIUS, duo_only",
+    CHALLENGE: "RADIUS, challenge, push",
+    EAP: "RADIUS, eap (PEAP-GTC)",
+}
+_TYPED = {CONCAT: f"{PASSWORD},push", SECOND_FACTOR_ONLY: "push"}
+_SEVERAL_MESSAGES = {
+    CHALLENGE: (LoginKind.TYPED, APPROVING, (PASSWORD, "push")),
+    EAP: (LoginKind.EAP, USERNAME, (PASSWORD,)),
+}
+"""The logins that are no single request: how they go, whose they are, and what is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +67,38 @@ class _Target:
 
     def load(self, budget: Budget, max_requests: int, seconds: float) -> _Round:
         """Ask it, until the requests are answered or the seconds are over."""
+        before = self.child.cpu_seconds()
+        with self.child.adding_last_words():
+            load = self._measure(budget, max_requests, seconds)
+        return _Round(load, (self.child.cpu_seconds() - before) / load.accepted)
+
+    def _measure(self, budget: Budget, max_requests: int, seconds: float) -> RadiusLoad:
+        several = _SEVERAL_MESSAGES.get(self.name)
+        if several is not None:
+            kind, username, typed = several
+            return measure_logins(
+                self.name,
+                LoginJob(
+                    port=self.port,
+                    secret=SECRET,
+                    kind=kind,
+                    username=username,
+                    typed=typed,
+                    sockets=budget.connections,
+                    seconds=seconds,
+                    max_logins=max_requests,
+                ),
+            )
         job = RadiusJob(
             port=self.port,
             secret=SECRET,
             username=USERNAME,
-            password=PASSWORD,
+            password=_TYPED.get(self.name, PASSWORD),
             sockets=budget.connections,
             seconds=seconds,
             max_requests=max_requests,
         )
-        before = self.child.cpu_seconds()
-        with self.child.adding_last_words():
-            load = measure(self.name, job)
-        return _Round(load, (self.child.cpu_seconds() - before) / load.accepted)
+        return measure(self.name, job)
 
 
 def run(budget: Budget) -> Outcome:
@@ -67,7 +111,9 @@ def run(budget: Budget) -> Outcome:
     note = (
         f"{budget.connections} requests under way. Duo means a signed preauth (of a bypass "
         "user) on a TLS connection of its own for each, as the product does; cloud, primary "
-        "server and proxy share one process. The server's processor time for each request: "
+        "server and proxy share one process. Duo approves each push at once; a login by eap is "
+        "eight requests, and its client's TLS is paid for on this machine too. The server's "
+        "processor time for each login: "
         + "; ".join(f"{name} {_cpu_milliseconds(done):.2f} ms" for name, done in rounds.items())
     )
     return Outcome(
@@ -79,8 +125,9 @@ def run(budget: Budget) -> Outcome:
                 peer=peer,
                 theirs=rates.get(peer),
             )
-            for name, what in _OURS.items()
-            for peer in (_BARE, _FREERADIUS)
+            for names, peers in ((_OURS, (_BARE, _FREERADIUS)), (_KINDS, (_FREERADIUS,)))
+            for name, what in names.items()
+            for peer in peers
         ),
         (note,),
     )
@@ -92,7 +139,7 @@ def _targets() -> Iterator[list[_Target]]:
         ours = stack.enter_context(running("the proxy", module("bench.servers.authproxy")))
         bare = stack.enter_context(running(_BARE, module("bench.servers.bare_pyrad")))
         ports = ours.facts()
-        targets = [_Target(name, ours, ports[name]) for name in _OURS]
+        targets = [_Target(name, ours, ports[name]) for name in (*_OURS, *_KINDS)]
         targets.append(_Target(_BARE, bare, bare.facts()["port"]))
         program = freeradius.program()
         if program is not None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+
+import trustme
 
 from bench.child import serve_until_released
 from bench.servers.edges import API_HOST, IKEY, SKEY
@@ -28,15 +31,20 @@ from failmode.simulator.network import Network
 from failmode.simulator.runtime.config import DEFAULT_JOURNAL_CAPACITY
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from failmode.terms.logins import Answer
 from failmode.terms.vendors import Vendor
 
 USERNAME, PASSWORD, SECRET = "bea", "dummy-password", "dummy-radius-secret"
 
 DUO_ONLY, WITH_PRIMARY, PRIMARY = "duo-only", "with-primary", "primary"
+CONCAT, CHALLENGE, SECOND_FACTOR_ONLY, EAP = "concat", "challenge", "second-factor-only", "eap"
 """The ports that it tells."""
 
+APPROVING = "cara"
+"""A user who is asked for a push and approves it; the other one bypasses Duo."""
 
-def _config(primary: tuple[str, int]) -> str:
+
+def _config(primary: tuple[str, int], tls: Mapping[str, Path]) -> str:
     host, port = primary
     server = {
         "ikey": IKEY,
@@ -52,8 +60,22 @@ def _config(primary: tuple[str, int]) -> str:
             "radius_client": {"host": host, "port": port, "secret": SECRET},
             "radius_server_auto": {"client": "duo_only_client", **server},
             "radius_server_auto2": {"client": "radius_client", **server},
+            "radius_server_concat": {"client": "radius_client", **server},
+            "radius_server_challenge": {"client": "radius_client", **server},
+            "radius_server_duo_only": server,
+            "radius_server_eap": {"client": "radius_client", **server, **tls},
         }
     )
+
+
+def _certificate(directory: Path) -> Mapping[str, Path]:
+    """Write a certificate and its key; returns the options of [radius_server_eap]."""
+    issued = trustme.CA().issue_cert("radius.example.test")
+    tls = {"certs": directory / "eap-certificate.pem", "pkey": directory / "eap-key.pem"}
+    for pem in issued.cert_chain_pems:
+        pem.write_to_path(tls["certs"], append=True)
+    issued.private_key_pem.write_to_path(tls["pkey"])
+    return tls
 
 
 def main() -> None:
@@ -66,7 +88,11 @@ def main() -> None:
         stack.callback(duo.close)
         duo.integrations.add(IKEY, SKEY, API_HOST)
         duo.users.add(USERNAME, status=UserStatus.BYPASS)
-        authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        duo.users.add(APPROVING)
+        duo.devices.add_phone(APPROVING, "+17345550100")
+        duo.users.set_answer(APPROVING, Answer.APPROVE)
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        authority = Authority(directory)
         application = WsgiApplication(
             create_app(duo), identifier(duo), clock, at_once=ROUTER.answers_at_once
         )
@@ -79,20 +105,21 @@ def main() -> None:
             certificates=authority.certificates(API_HOST),
         ).start()
         stack.callback(edge.stop)
-        primary = UserListRadiusServer({USERNAME: PASSWORD}, SECRET)
+        primary = UserListRadiusServer(dict.fromkeys((USERNAME, APPROVING), PASSWORD), SECRET)
         primary.start()
         stack.callback(primary.stop)
         network = Network(
             {API_HOST: (edge.host, edge.port)}, NameService(rules), {API_HOST: Vendor.DUO}
         )
-        settings = SIMULATED_SECTIONS.parse(_config(primary.address), "authproxy.cfg")
+        settings = SIMULATED_SECTIONS.parse(
+            _config(primary.address, _certificate(directory)), "authproxy.cfg"
+        )
         proxy = AuthProxy(settings, network, clock, ca_file=authority.ca_file)
         stack.enter_context(proxy)
-        (_, duo_only), (_, with_primary) = proxy.addresses
+        names = (DUO_ONLY, WITH_PRIMARY, CONCAT, CHALLENGE, SECOND_FACTOR_ONLY, EAP)
+        ports = {name: port for name, (_, port) in zip(names, proxy.addresses, strict=True)}
         gc.freeze()  # as `failmode serve` does
-        serve_until_released(
-            {DUO_ONLY: duo_only, WITH_PRIMARY: with_primary, PRIMARY: primary.port}
-        )
+        serve_until_released({**ports, PRIMARY: primary.port})
 
 
 if __name__ == "__main__":

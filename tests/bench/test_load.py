@@ -18,8 +18,11 @@ from bench.load.ldap import LdapJob
 from bench.load.ldap import measure as measure_ldap
 from bench.load.radius import RadiusJob
 from bench.load.radius import measure as measure_radius
+from bench.load.radius_logins import LoginJob, LoginKind, measure_logins
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import USER_LIST_PEOPLE, user_list_entries
+from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
+from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 
 REQUEST = "GET /{path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -118,6 +121,41 @@ def test_radius_load_counts_accepts_and_refuses_a_reject() -> None:
         primary.stop()
 
     assert load.accepted == 10
+
+
+def test_logins_of_several_messages_are_counted_at_their_end() -> None:
+    """A challenge is no login, an answer to it that is refused neither."""
+
+    def handle(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+        request = decode_request(datagram, source, SECRET.encode())
+        if not request.has("State"):
+            reply = Reply(Code.ACCESS_CHALLENGE, "factor?", state=b"state")
+        elif request.password("utf-8") == "push":
+            reply = Reply(Code.ACCESS_ACCEPT)
+        else:
+            reply = Reply(Code.ACCESS_REJECT)
+        send(encode_reply(request, reply))
+
+    udp = UdpServer([Binding("127.0.0.1", 0, handle, "a server that asks")])
+    udp.start()
+    job = LoginJob(
+        port=udp.addresses[0][1],
+        secret=SECRET,
+        kind=LoginKind.TYPED,
+        username="bea",
+        typed=("dummy-password", "push"),
+        sockets=2,
+        seconds=30.0,
+        max_logins=7,
+    )
+    try:
+        assert measure_logins("asking", job).accepted == 7
+        with pytest.raises(BenchError, match="asking: answered with code 3"):
+            measure_logins("asking", replace(job, typed=("dummy-password", "phone")))
+        with pytest.raises(BenchError, match="asking: answered with code 11"):
+            measure_logins("asking", replace(job, typed=("dummy-password",)))
+    finally:
+        udp.stop()
 
 
 def test_ldap_load_counts_successes_and_refuses_a_failed_bind() -> None:

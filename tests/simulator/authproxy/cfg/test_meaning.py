@@ -113,9 +113,9 @@ def test_how_ldap_lets_in_without_duo_is_said(options: str, said: str, unsaid: s
 @pytest.mark.parametrize(
     ("options", "said", "unsaid"),
     [
-        ("", "between the two, the right password at [radius_client] is enough too", "x_y"),
-        ("failmode=secure\n", "between the two, nobody gets in too", "is enough"),
-        ("allow_concat=true\n", "only log_auth_events tells", "second question"),
+        ("", "between the two, the right password at [radius_client] is enough then too", "x_y"),
+        ("failmode=secure\n", "between the two, nobody gets in then either", "is enough"),
+        ("allow_concat=true\n", "only authevents.log (log_auth_events) tells", "second question"),
         ("", "PEAP with EAP-GTC inside", "x_y"),
     ],
 )

@@ -73,17 +73,18 @@ def _(section: RadiusServerEapSection) -> Iterator[str]:
     yield from section_meaning.dispatch(RadiusServerSection)(section)
     if not section.factor_options.allow_concat:
         then = (
-            "nobody gets in"
+            "nobody gets in then either"
             if section.failmode is Failmode.CLOSED
-            else f"{_checked(section)} is enough"
+            else f"{_checked(section)} is enough then too"
         )
         yield (
             "allow_concat is false: a second question asks for the factor, and Duo is asked anew "
-            f"after its answer. When Duo goes away between the two, {then} too."
+            f"after its answer. When Duo goes away between the two, {then}."
         )
     yield (
         "Clients have to speak PEAP with EAP-GTC inside. They are told no reason, neither why they "
-        "are refused nor that they are let in without Duo: only log_auth_events tells."
+        "are refused nor that they are let in without Duo: only authevents.log (log_auth_events) "
+        "tells."
     )
 
 
