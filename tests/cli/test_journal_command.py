@@ -19,6 +19,7 @@ from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
 from tests.cli.controlled import ControlledSimulator, words
 from tests.cli.serving import SCRIPTS
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 
 
@@ -85,7 +86,7 @@ def test_why_tells_each_rule_and_the_nearest_route(
     controlled.simulator.rules.add(Rule("duo", Reset(), user="bob", id="mine"))
     duo.preauth("alice")
     url = f"{controlled.simulator.addresses.duo.url}/auth/v2/preath"
-    httpx.post(url, verify=_trust(controlled), trust_env=False)
+    httpx.post(url, verify=_trust(controlled), trust_env=False, timeout=PATIENT_SECONDS)
     matched, unrouted = numbers(controlled)
     told = words(controlled.ok("journal", "why", str(matched)))
     assert f"Exchange {matched}: POST /auth/v2/preauth at duo by alice: HTTP 200" in told

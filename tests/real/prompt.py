@@ -7,6 +7,7 @@ import ssl
 import httpx
 
 from failmode.simulator.runtime import Simulator
+from tests.patience import PATIENT_SECONDS
 
 
 def approve_push(simulator: Simulator, url: httpx.URL, username: str) -> dict[str, str]:
@@ -26,7 +27,9 @@ def approve_push(simulator: Simulator, url: httpx.URL, username: str) -> dict[st
     request = {"headers": {"Host": url.netloc.decode()}, "extensions": {"sni_hostname": url.host}}
     here = simulator.addresses.duo.host
 
-    with httpx.Client(verify=trust, follow_redirects=False, trust_env=False) as browser:
+    with httpx.Client(
+        verify=trust, follow_redirects=False, trust_env=False, timeout=PATIENT_SECONDS
+    ) as browser:
 
         def get(address: httpx.URL) -> httpx.URL:
             answer = browser.get(address.copy_with(host=here), **request)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.logins import Answer
+from tests.patience import PATIENT_SECONDS
 from tests.real.relying_party import chromium
 
 if TYPE_CHECKING:
@@ -274,7 +275,12 @@ def test_a_login_that_hangs_says_so(dashboard: Open) -> None:
 def log_in_elsewhere(simulator: Simulator, username: str = "dave") -> int:
     """Let somebody log in; the number of the last request then."""
     login = {"client": "macos", "username": username, "failmode": "open"}
-    httpx.post(f"{simulator.addresses.control.url}/_sim/logins", json=login, trust_env=False)
+    httpx.post(
+        f"{simulator.addresses.control.url}/_sim/logins",
+        json=login,
+        trust_env=False,
+        timeout=PATIENT_SECONDS,
+    )
     return simulator.journal.last_number
 
 

@@ -13,6 +13,7 @@ from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import Simulator
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 
 pytestmark = pytest.mark.real
 duo_hmac = pytest.importorskip("duo_hmac.duo_hmac", reason="duo_hmac is missing")
@@ -21,7 +22,7 @@ duo_hmac = pytest.importorskip("duo_hmac.duo_hmac", reason="duo_hmac is missing"
 @pytest.fixture
 def http(simulator: Simulator) -> Iterator[httpx.Client]:
     trust = ssl.create_default_context(cafile=simulator.ca_file)
-    with httpx.Client(verify=trust, trust_env=False) as client:
+    with httpx.Client(verify=trust, trust_env=False, timeout=PATIENT_SECONDS) as client:
         yield client
 
 

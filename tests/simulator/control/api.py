@@ -12,6 +12,7 @@ from openapi_schema_validator import OAS31Validator
 
 from failmode.simulator.control.errors import DOCUMENT_PATH
 from failmode.simulator.runtime import Simulator
+from tests.patience import PATIENT_SECONDS
 
 
 class DescribedApi:
@@ -22,7 +23,9 @@ class DescribedApi:
     """
 
     def __init__(self, simulator: Simulator) -> None:
-        self._http = httpx.Client(base_url=simulator.addresses.control.url, trust_env=False)
+        self._http = httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        )
         self.document: dict[str, Any] = self._http.get(DOCUMENT_PATH).json()
         self.called: set[str] = set()
 

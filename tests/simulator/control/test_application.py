@@ -16,6 +16,7 @@ from failmode.simulator.edge.faults.delivery import Reset
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.seed.data import FIRST_ORGANIZATION
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.control.api import DescribedApi
 from tests.simulator.duo.caller import DuoCaller
 
@@ -609,7 +610,7 @@ def test_an_entity_that_cannot_be_is_refused(api: DescribedApi, path: str) -> No
 
 def _send(simulator: Simulator, method: str, path: str, **options: Any) -> httpx.Response:
     url = simulator.addresses.control.url + path
-    return httpx.request(method, url, trust_env=False, **options)
+    return httpx.request(method, url, trust_env=False, timeout=PATIENT_SECONDS, **options)
 
 
 def _error(answer: httpx.Response) -> dict[str, str]:

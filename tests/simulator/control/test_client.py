@@ -156,7 +156,11 @@ def test_it_is_told_what_a_mistaken_request_to_ninjaone_may_have_meant(
     client: ControlClient, simulator: Simulator
 ) -> None:
     trust = ssl.create_default_context(cafile=simulator.ca_file)
-    httpx.get(f"{simulator.addresses.ninjaone.url}/v2/organisations", verify=trust)
+    httpx.get(
+        f"{simulator.addresses.ninjaone.url}/v2/organisations",
+        verify=trust,
+        timeout=PATIENT_SECONDS,
+    )
 
     why = client.explain(client.journal(vendor="ninjaone")["last"])
 

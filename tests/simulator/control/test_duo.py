@@ -12,6 +12,7 @@ from failmode.simulator.duo.auth.requests import AuthRequest, UserRef
 from failmode.simulator.duo.auth.statuses import FINAL, Outcome
 from failmode.simulator.duo.directory.records import Factor
 from failmode.simulator.runtime import Simulator
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 from tests.simulator.duo.failing_store import counted_writes
 
@@ -240,7 +241,10 @@ def test_a_user_with_a_password_that_cannot_be_stored_is_not_made_at_all(
     headers = {"Content-Type": "application/json"}
 
     answer = httpx.post(
-        url, content=b'{"username": "dora", "password": "\\ud800"}', headers=headers
+        url,
+        content=b'{"username": "dora", "password": "\\ud800"}',
+        headers=headers,
+        timeout=PATIENT_SECONDS,
     )
 
     assert answer.status_code >= 400

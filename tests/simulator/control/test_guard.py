@@ -17,6 +17,7 @@ from failmode.simulator.control.errors import ForeignHostError
 from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from tests.patience import PATIENT_SECONDS
 
 TOKEN = "a-token-of-more-than-16-characters"
 
@@ -159,7 +160,7 @@ def test_nothing_on_a_port_that_others_reach_is_answered_without_the_token(
     wrong = {"Authorization": "Bearer wrong"}
     right = {"Authorization": f"Bearer {exposed.control_token}"}
 
-    with httpx.Client(base_url=url, trust_env=False) as client:
+    with httpx.Client(base_url=url, trust_env=False, timeout=PATIENT_SECONDS) as client:
         missing = client.get(path)
         statuses = [client.get(path, headers=one).status_code for one in (wrong, right)]
 
@@ -173,7 +174,7 @@ def test_a_browser_is_asked_for_the_token_and_sends_it_as_the_password(exposed: 
     url = exposed.addresses.control.url
     token = exposed.control_token or ""
 
-    with httpx.Client(base_url=url, trust_env=False) as client:
+    with httpx.Client(base_url=url, trust_env=False, timeout=PATIENT_SECONDS) as client:
         asked = client.get("/")
         shown = client.get("/", auth=("whoever", token))
         refused = client.get("/", auth=("whoever", f"{token}x"))

@@ -19,6 +19,7 @@ from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.fields import Channel, DefinitionScope
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
@@ -32,7 +33,9 @@ def simulator_config() -> SimulatorConfig:
 
 @pytest.fixture
 def http(simulator: Simulator) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=simulator.addresses.control.url, trust_env=False) as client:
+    with httpx.Client(
+        base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+    ) as client:
         yield client
 
 
@@ -277,7 +280,9 @@ def test_a_login_by_a_form_shows_what_its_verdict_assumes(
 def test_only_protocols_that_a_proxy_speaks_can_be_chosen(http: httpx.Client, client: str) -> None:
     with (
         Simulator() as simulator,
-        httpx.Client(base_url=simulator.addresses.control.url, trust_env=False) as without,
+        httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        ) as without,
     ):
         option = _option(page(without), client)
     assert " disabled>" in option

@@ -9,8 +9,9 @@ from typing import Any
 from failmode.simulator.duo.api.signature import Version, sign
 from failmode.simulator.network import Response, Timeouts, call
 from failmode.simulator.runtime import Simulator
+from tests.patience import PATIENT_SECONDS
 
-_TIMEOUTS = Timeouts(connect=5, read=5, total=10)
+_TIMEOUTS = Timeouts(connect=PATIENT_SECONDS, read=PATIENT_SECONDS)
 
 
 class DuoCaller:

@@ -15,6 +15,7 @@ import pytest
 from failmode.simulator.edge.http.messages import DEFAULT_BODY_BYTES, SMALL_BODY_BYTES
 from failmode.simulator.ninjaone.operation import VALUES_BODY_BYTES
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 
 MEBIBYTE = 1024 * 1024
@@ -66,6 +67,7 @@ def ninjaone_token(simulator: Simulator) -> str:
         },
         verify=ssl.create_default_context(cafile=simulator.ca_file),
         trust_env=False,
+        timeout=PATIENT_SECONDS,
     )
     return f"Authorization: Bearer {answer.json()['access_token']}\r\n"
 

@@ -9,13 +9,14 @@ import pytest
 
 from failmode.simulator import RuleError, Simulator
 from failmode.terms import Stage, Vendor
+from tests.patience import PATIENT_SECONDS
 
 
 def ask(simulator: Simulator, path: str = "/auth/v2/ping") -> int:
     """Ask Duo; the status that it answers with."""
     url = f"{simulator.addresses.duo.url}{path}"
     trust = ssl.create_default_context(cafile=simulator.ca_file)
-    return httpx.get(url, verify=trust, trust_env=False).status_code
+    return httpx.get(url, verify=trust, trust_env=False, timeout=PATIENT_SECONDS).status_code
 
 
 def test_a_fault_acts_on_duo_until_it_is_removed(simulator: Simulator) -> None:

@@ -24,6 +24,7 @@ from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms import Failmode, Stage, Verdict
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.sender import RadiusSender
 from tests.simulator.control.api import DescribedApi
 from tests.simulator.duo.caller import DuoCaller
@@ -160,7 +161,7 @@ def test_ninjaone_s_edge_closes_the_connection_of_a_request_that_broke(
     monkeypatch.setattr(simulator.ninjaone, "write", breaks, raising=False)
     url = f"{simulator.addresses.ninjaone.url}/v2/organizations"
     with (
-        httpx.Client(verify=False) as client,  # noqa: S501 - our own certificate
+        httpx.Client(verify=False, timeout=PATIENT_SECONDS) as client,  # noqa: S501 - our own certificate
         pytest.raises(httpx.RemoteProtocolError),
     ):
         client.get(url, headers={"Authorization": "Bearer x"})

@@ -34,6 +34,7 @@ from failmode.simulator.seed.seeding import seeded
 from failmode.simulator.state.store import Store
 from failmode.terms.stages import Stage
 from tests.certificates import common_name
+from tests.patience import PATIENT_SECONDS, Stopwatch
 from tests.simulator.duo.caller import DuoCaller
 from tests.simulator.ninjaone.tenant import plain_field
 
@@ -67,14 +68,14 @@ def _can_bind(kind: socket.SocketKind, port: int) -> bool:
 
 def test_every_port_accepts_connections_once_started(simulator: Simulator) -> None:
     for address in _tcp(simulator):
-        with socket.create_connection((address.host, address.port), timeout=5):
+        with socket.create_connection((address.host, address.port), timeout=PATIENT_SECONDS):
             pass
 
 
 def test_vendors_are_reached_over_tls_that_the_ca_file_vouches_for(simulator: Simulator) -> None:
     trust = ssl.create_default_context(cafile=simulator.ca_file)
     keys = simulator.credentials.keys
-    with httpx.Client(verify=trust, trust_env=False) as http:
+    with httpx.Client(verify=trust, trust_env=False, timeout=PATIENT_SECONDS) as http:
         for host in ("localhost", "127.0.0.1"):
             ping = http.get(f"https://{host}:{simulator.addresses.duo.port}/auth/v2/ping")
             assert ping.json()["stat"] == "OK"
@@ -96,7 +97,9 @@ def test_vendors_are_reached_over_tls_that_the_ca_file_vouches_for(simulator: Si
 
 def test_nobody_else_vouches_for_the_vendors(simulator: Simulator) -> None:
     with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-        httpx.get(f"{simulator.addresses.duo.url}/auth/v2/ping", trust_env=False)
+        httpx.get(
+            f"{simulator.addresses.duo.url}/auth/v2/ping", trust_env=False, timeout=PATIENT_SECONDS
+        )
 
 
 def test_simulated_machines_reach_the_vendors_by_name(simulator: Simulator) -> None:
@@ -270,7 +273,7 @@ def test_it_is_reached_at_its_own_addresses_whatever_it_is_bound_to(host: str) -
     config = SimulatorConfig(host=host, proxy=ProxySettings(enabled=True))
     with Simulator(config) as simulator:
         trust = ssl.create_default_context(cafile=simulator.ca_file)
-        with httpx.Client(verify=trust, trust_env=False) as http:
+        with httpx.Client(verify=trust, trust_env=False, timeout=PATIENT_SECONDS) as http:
             for url in (
                 f"{simulator.addresses.duo.url}/auth/v2/ping",
                 f"{simulator.addresses.control.url}/_sim/health",
@@ -342,7 +345,7 @@ def test_a_taken_radius_port_is_an_error_at_once() -> None:
 
 def _join_the_rest(before: set[threading.Thread]) -> None:
     for thread in set(threading.enumerate()) - before:
-        thread.join(timeout=5)
+        thread.join(timeout=PATIENT_SECONDS)
         assert not thread.is_alive(), thread
 
 
@@ -506,7 +509,12 @@ def _ninjaone_knows(simulator: Simulator) -> bool:
     }
     url = f"{simulator.addresses.ninjaone.url}/ws/oauth/token"
     trust = ssl.create_default_context(cafile=simulator.ca_file)
-    return httpx.post(url, data=form, verify=trust, trust_env=False).status_code == 200
+    return (
+        httpx.post(
+            url, data=form, verify=trust, trust_env=False, timeout=PATIENT_SECONDS
+        ).status_code
+        == 200
+    )
 
 
 def test_a_database_of_another_api_host_is_an_error(tmp_path: Path) -> None:
@@ -555,11 +563,10 @@ def test_stopping_does_not_wait_for_a_person_who_ignores_a_push() -> None:
     waiting.start()
     while not simulator.duo.transactions.all("carol"):
         assert waiting.is_alive()
-    stopping = threading.Thread(target=simulator.stop)
-    stopping.start()
-    stopping.join(timeout=1)
-    assert not stopping.is_alive()
-    waiting.join(timeout=5)
+    with Stopwatch() as watch:
+        simulator.stop()
+    assert watch.seconds < 1
+    waiting.join(timeout=PATIENT_SECONDS)
     assert outcome
 
 
@@ -654,7 +661,7 @@ def test_a_login_that_waits_for_a_person_is_refused_when_the_data_are_replaced(
         while not simulator.duo.transactions.all("carol"):
             pass
         replaced[act]()
-        answer = login.result(timeout=5)
+        answer = login.result(timeout=PATIENT_SECONDS)
 
     assert (answer["result"], answer["status"]) == ("deny", "timeout")
 
@@ -674,7 +681,7 @@ def test_the_value_of_a_secure_field_is_nowhere_in_the_journal(simulator: Simula
     keys, url = simulator.keys, simulator.addresses.ninjaone.url
     values = f"{url}/v2/organization/{organization}/custom-fields"
     trust = ssl.create_default_context(cafile=simulator.ca_file)
-    with httpx.Client(verify=trust, trust_env=False) as http:
+    with httpx.Client(verify=trust, trust_env=False, timeout=PATIENT_SECONDS) as http:
         token = http.post(
             f"{url}/ws/oauth/token",
             data={

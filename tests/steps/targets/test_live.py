@@ -15,6 +15,7 @@ from failmode.steps.targets.capabilities import FieldDefinition
 from tests.cli.serving import Served, serving
 from tests.failopen_field import OPTIONS
 from tests.harness import Run, run_feature
+from tests.patience import PATIENT_SECONDS
 from tests.tenants import DOCUMENTED, ServedTenant
 
 
@@ -114,7 +115,7 @@ def test_a_tenant_with_writes_allowed_gets_its_value_back(tenant: Served, tmp_pa
     keys = tenant.facts["credentials"]["ninjaone"]
     context = ssl.create_default_context(cafile=tenant.facts["ca_file"])
     url = tenant.facts["addresses"]["ninjaone"]["url"]
-    with httpx.Client(base_url=url, verify=context) as client:
+    with httpx.Client(base_url=url, verify=context, timeout=PATIENT_SECONDS) as client:
         form = {**keys, "grant_type": "client_credentials"}
         form.pop("agents")
         token = client.post("/ws/oauth/token", data=form).json()["access_token"]

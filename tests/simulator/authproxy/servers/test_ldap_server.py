@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +50,7 @@ from failmode.simulator.edge.net.connection_limits import ConnectionLimits
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.terms.stages import Stage
-from tests.patience import PATIENT_SECONDS, with_time_enough
+from tests.patience import PATIENT_SECONDS, wait_until, with_time_enough
 from tests.simulator.authproxy.ldap_stack import (
     BASE,
     ENTRIES,
@@ -699,7 +700,7 @@ class _Peer:
 def test_requests_while_a_bind_is_decided_are_dropped_and_abandon_always(
     stack: LdapStack,
 ) -> None:
-    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=0.3))
+    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=600))
     search = SearchRequest(
         3,
         [],
@@ -716,6 +717,11 @@ def test_requests_while_a_bind_is_decided_are_dropped_and_abandon_always(
     with stack.proxy({"exempt_primary_bind": "false"}) as proxy, RawClient(proxy) as client:
         user = BindRequest(2, [], 3, dn("alice"), SimpleCredential(PASSWORD))
         client.send(abandon, encode(user), encode(search), abandon)
+        wait_until(lambda: stack.duo.fault_struck(None), "Duo is not asked")
+        # All runs on one loop: what came before this bind has been taken.
+        with connection(proxy) as other:
+            assert bind(other, password="wrong") == WRONG
+        stack.duo.rules.clear()
         pdu = client.receive()
         assert pdu is not None
         assert (pdu.tag, pdu.message_id) == (Operation.BIND_RESPONSE, 2)
@@ -759,17 +765,18 @@ def test_a_directory_that_dies_under_a_bind_lets_nobody_in(stack: LdapStack) -> 
 
 
 def test_a_directory_that_dies_while_duo_is_asked_lets_nobody_in(stack: LdapStack) -> None:
-    stack.duo.rules.add(Rule("duo", stage=Stage.AUTH, delay_seconds=0.5))
+    stack.duo.rules.add(Rule("duo", stage=Stage.AUTH, delay_seconds=600))
     directory = DirectoryServer(lambda: ENTRIES)
     directory.start()
     with (
         stack.proxy({"exempt_primary_bind": "false"}, directory=directory.address) as proxy,
         connection(proxy) as client,
+        ThreadPoolExecutor(1) as pool,
     ):
-        timer = threading.Timer(0.2, directory.stop)
-        timer.start()
-        assert bind(client, HUNG) == ("closed", "")
-        timer.join()
+        bound = pool.submit(bind, client, HUNG)
+        wait_until(lambda: stack.duo.fault_struck(None), "Duo is not asked")
+        directory.stop()
+        assert bound.result(PATIENT_SECONDS) == ("closed", "")
 
 
 def test_a_bind_response_that_nobody_asked_for_never_reaches_the_client(
@@ -790,12 +797,16 @@ def test_a_bind_response_that_nobody_asked_for_never_reaches_the_client(
 
 
 def test_a_stopped_proxy_leaves_binds_without_an_answer(stack: LdapStack) -> None:
-    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=1))
-    with stack.proxy({"exempt_primary_bind": "false"}) as proxy, connection(proxy) as client:
-        timer = threading.Timer(0.2, proxy.stop)
-        timer.start()
-        assert bind(client, HUNG) == ("closed", "")
-        timer.join()
+    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=600))
+    with (
+        stack.proxy({"exempt_primary_bind": "false"}) as proxy,
+        connection(proxy) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        bound = pool.submit(bind, client, HUNG)
+        wait_until(lambda: stack.duo.fault_struck(None), "Duo is not asked")
+        proxy.stop()
+        assert bound.result(PATIENT_SECONDS) == ("closed", "")
 
 
 def test_what_breaks_in_the_simulator_is_no_answer_of_the_proxy(

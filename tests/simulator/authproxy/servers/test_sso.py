@@ -36,6 +36,7 @@ from failmode.simulator.duo.directory.authentication_proxies import (
 from failmode.simulator.duo.proxies import ProxyService
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from tests.patience import PATIENT_SECONDS
 
 PASSWORD = "dummy-password-of-alice"
 SERVICE = "dummy-service-password"
@@ -113,7 +114,7 @@ def connected(simulator: Simulator, number: int = 1) -> bool:
 
 def browser(simulator: Simulator) -> httpx.Client:
     trust = ssl.create_default_context(cafile=str(simulator.ca_file))
-    return httpx.Client(verify=trust, base_url=simulator.addresses.duo.url)
+    return httpx.Client(verify=trust, base_url=simulator.addresses.duo.url, timeout=PATIENT_SECONDS)
 
 
 def log_in(simulator: Simulator, password: str, username: str = "alice") -> httpx.Response:

@@ -29,6 +29,7 @@ from failmode.simulator.edge.faults.delivery import Reset, Trickle
 from failmode.simulator.edge.faults.fault import Fault, Level, NoAnswerFault, Reach, number
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.errors import ConfigError
+from tests.patience import PATIENT_SECONDS
 
 TOY = '''
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def test_a_fault_of_another_package_is_one_class_and_no_other_change(
     )
     assert json.loads(added.stdout)["word"] == "polly", added.stderr
 
-    with httpx.Client(base_url=control, trust_env=False) as client:
+    with httpx.Client(base_url=control, trust_env=False, timeout=PATIENT_SECONDS) as client:
         page = client.get("/").text
         assert 'id="switch-parrot"' in page
         assert "saying polly" in page
@@ -122,11 +123,11 @@ def test_a_fault_of_another_package_is_one_class_and_no_other_change(
 
     trust = ssl.create_default_context(cafile=info["ca_file"])
     with (
-        httpx.Client(verify=trust, trust_env=False) as client,
+        httpx.Client(verify=trust, trust_env=False, timeout=PATIENT_SECONDS) as client,
         pytest.raises(httpx.RemoteProtocolError),
     ):
         client.get(f"{duo}/auth/v2/ping")
-    with httpx.Client(base_url=control, trust_env=False) as client:
+    with httpx.Client(base_url=control, trust_env=False, timeout=PATIENT_SECONDS) as client:
         (exchange,) = client.get("/_sim/journal", params={"fault": "parrot"}).json()["exchanges"]
     assert (exchange["operation"], exchange["fault"]) == ("ping", "parrot")
 

@@ -208,7 +208,9 @@ def test_a_redirect_leads_to_a_page_of_the_same_host(
 ) -> None:
     secure.rules.add(Rule(VENDOR, Redirect(), stage=stage))
     verify = ssl.create_default_context(cafile=secure.ca_file)
-    with httpx.Client(verify=verify, base_url=secure.server.url, trust_env=False) as client:
+    with httpx.Client(
+        verify=verify, base_url=secure.server.url, trust_env=False, timeout=PATIENT_SECONDS
+    ) as client:
         told = client.get("/login/preauth?user=alice")
         assert (told.status_code, told.next_request is not None) == (302, True)
         page = client.get("/login/preauth?user=alice", follow_redirects=True)

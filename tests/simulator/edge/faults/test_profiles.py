@@ -23,6 +23,7 @@ from failmode.simulator.edge.identify import Identified
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import Simulator
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 
 OLD_TLS = pytest.mark.filterwarnings("ignore:ssl.PROTOCOL_TLS:DeprecationWarning")
@@ -128,7 +129,9 @@ def test_a_brownout_mixes_errors_delays_and_good_answers_and_repeats_with_its_se
 def test_a_captive_portal_redirects_to_a_page(simulator: Simulator, profiles: Profiles) -> None:
     profiles.switch_on("captive-portal")
     url, verify = simulator.addresses.duo.url, trust(simulator)
-    with httpx.Client(base_url=url, verify=verify, trust_env=False) as client:
+    with httpx.Client(
+        base_url=url, verify=verify, trust_env=False, timeout=PATIENT_SECONDS
+    ) as client:
         for method in ("GET", "HEAD", "POST"):
             redirected = client.request(method, "/auth/v2/preauth")
             assert redirected.status_code == 302
@@ -177,6 +180,7 @@ def test_wrong_keys_are_refused_in_the_encoding_that_was_asked_for(
         headers={**headers, "Host": keys.api_host},
         verify=trust(simulator),
         trust_env=False,
+        timeout=PATIENT_SECONDS,
     )
     assert answer.status_code == 401
     assert decode(answer.content)["code"] == 40103
