@@ -10,8 +10,9 @@ import pytest
 import trustme
 from sansldap import FilterPresent
 
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.errors import BindError, ConnectError
+from failmode.simulator.authproxy.ldap.transport import Transport
 from tests.real import slapd
 from tests.real.slapd import Slapd
 

@@ -23,10 +23,11 @@ from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.connectivity.primary import try_primary
 from failmode.simulator.authproxy.connectivity.results import Outcome
 from failmode.simulator.authproxy.ldap.ber import Framer, Operation, Pdu
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.codec import decode, encode
 from failmode.simulator.authproxy.ldap.errors import BindError, NtlmRefusedError
 from failmode.simulator.authproxy.ldap.ntlm import NtlmAccount, NtlmVersion
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from tests.real import slapd
 from tests.real.slapd import Slapd

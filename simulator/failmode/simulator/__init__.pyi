@@ -115,10 +115,10 @@ from .logins.driver import LoginDriver as LoginDriver
 from .logins.ldap_client import LdapConnecting as LdapConnecting
 from .logins.ldap_client import LdapLoginClient as LdapLoginClient
 from .logins.ldap_client import ldap_result_name as ldap_result_name
-from .logins.ldap_client import ldap_section as ldap_section
+from .logins.proxy_section import ldap_section as ldap_section
+from .logins.proxy_section import radius_section as radius_section
+from .logins.proxy_section import radius_section_of as radius_section_of
 from .logins.radius_client import RadiusLoginClient as RadiusLoginClient
-from .logins.radius_client import radius_section as radius_section
-from .logins.radius_client import radius_section_of as radius_section_of
 from .logins.requests import LoginRequest as LoginRequest
 from .logins.requests import LoginResult as LoginResult
 from .logins.verdict import ClassifyLogin as ClassifyLogin

@@ -14,7 +14,8 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.logins.errors import NotRunningError
-from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
+from failmode.simulator.logins.proxy_section import radius_section
+from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.state.clock import Clock
 from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import Stack, log_in, running

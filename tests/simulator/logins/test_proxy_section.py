@@ -16,8 +16,9 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.errors import NotRunningError
-from failmode.simulator.logins.ldap_client import LdapLoginClient, ldap_section
-from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
+from failmode.simulator.logins.ldap_client import LdapLoginClient
+from failmode.simulator.logins.proxy_section import ldap_section, radius_section
+from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.state.clock import Clock
 
 NOWHERE = ("127.0.0.1", 9)

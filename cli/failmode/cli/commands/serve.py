@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from failmode.cli.command import Command
-from failmode.cli.control_commands.connection import (
+from failmode.cli.control_commands.address import (
     CONTROL_VARIABLE,
     DEFAULT_CONTROL,
     TOKEN_VARIABLE,

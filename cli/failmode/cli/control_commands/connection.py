@@ -7,17 +7,13 @@ from collections.abc import Callable
 
 import click
 
+from failmode.cli.control_commands.address import (
+    CONTROL_VARIABLE,
+    DEFAULT_CONTROL,
+    TOKEN_VARIABLE,
+)
 from failmode.cli.control_commands.refusals import in_words_of
 from failmode.simulator import ControlClient, ControlRefusedError
-
-DEFAULT_CONTROL = "http://127.0.0.1:8440"
-"""Where `failmode serve` puts the control port unless told otherwise."""
-
-CONTROL_VARIABLE = "FAILMODE_CONTROL"
-"""Environment variable for the control address."""
-
-TOKEN_VARIABLE = "FAILMODE_CONTROL_TOKEN"  # noqa: S105 - the name of it
-"""Environment variable for the token of a simulator that wants one."""
 
 
 def with_control_client(command: Callable[..., None]) -> Callable[..., None]:

@@ -90,6 +90,9 @@ by RFC 2865 section 5.33. The MPPE keys are bound so too, and are decrypted and 
 AD_PORTS = {"clear": 389, "starttls": 389, "ldaps": 636}
 """Port of [ad_client] when the file names none: the usual ones of LDAP, by transport."""
 
+CONCURRENT_BINDS = 1024
+"""Binds that one proxy decides at a time; a client with one more loses its connection."""
+
 RELAY_CONNECTIONS = 500
 """Clients that [http_proxy] has at once; further connections are closed. Our own limit: the
 product has none but the operating system's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,9 +19,9 @@ from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.cfg.sections.duo_only import DuoOnlyClientSection
 from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
-from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.clients.duo_only import DuoOnly
 from failmode.simulator.authproxy.clients.radius import RadiusPrimaryClient
+from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
 from failmode.simulator.authproxy.servers.cloud import CloudKind
 from failmode.simulator.authproxy.servers.http_proxy import HttpProxyKind
 from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
@@ -125,10 +126,17 @@ class SectionRegistry:
         )
 
 
+def _ad_client(section: AdClientSection, logger: logging.Logger) -> PrimaryAuthenticator:
+    # Every start would wait for what speaks LDAP, and few logins over RADIUS need it.
+    from failmode.simulator.authproxy.clients.ad import AdPrimaryClient  # noqa: PLC0415
+
+    return AdPrimaryClient(section, logger)
+
+
 SIMULATED_SECTIONS = SectionRegistry(
     clients=MappingProxyType(
         {
-            AdClientSection: AdPrimaryClient,
+            AdClientSection: _ad_client,
             RadiusClientSection: RadiusPrimaryClient,
             DuoOnlyClientSection: DuoOnly,
         }

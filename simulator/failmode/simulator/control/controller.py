@@ -6,6 +6,7 @@ import itertools
 import random
 import threading
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.console_sessions import ConsoleSessions
@@ -18,9 +19,7 @@ from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.journal.near_routes import Routes
 from failmode.simulator.errors import ConfigError, SimulatorError
-from failmode.simulator.fleet.fleet import Fleet
 from failmode.simulator.fleet.installations import Installations
-from failmode.simulator.logins.logins import Logins
 from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.seed.data import Keys
 from failmode.simulator.seed.primary_accounts import PrimaryAccounts
@@ -28,6 +27,11 @@ from failmode.simulator.seed.seeding import register, register_of_proxy, seeded
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.prepared_rows import PreparedRows
 from failmode.simulator.state.store import Snapshot, Store
+
+if TYPE_CHECKING:
+    # They are given by who has loaded them, when somebody asks for a login or a computer.
+    from failmode.simulator.fleet.fleet import Fleet
+    from failmode.simulator.logins.logins import Logins
 
 
 class SimulatorController:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from failmode.simulator.deployment.deploy import Deployment
-from failmode.simulator.endpoints.product import Endpoint, EndpointKind
+if TYPE_CHECKING:
+    # A simulator without Duo on any computer needs none of it.
+    from failmode.simulator.deployment.deploy import Deployment
+    from failmode.simulator.endpoints.product import Endpoint, EndpointKind
 
 
 @dataclass(frozen=True, slots=True)

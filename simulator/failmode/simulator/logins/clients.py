@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,8 +15,9 @@ from failmode.simulator.endpoints.products import ENDPOINT_PRODUCTS
 from failmode.simulator.logins.client import LoginClient
 from failmode.simulator.logins.endpoint_client import EndpointClient, EndpointContext
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
-from failmode.simulator.logins.ldap_client import LdapLoginClient, ldap_section
-from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
+from failmode.simulator.logins.ldap_client import LdapLoginClient
+from failmode.simulator.logins.proxy_section import ldap_section, radius_section
+from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.logins.requests import DEFAULT_TIMEOUT_SECONDS
 from failmode.simulator.network import Timeouts
 from failmode.terms import Failmode
@@ -71,20 +72,19 @@ class ProxyLoginClient(LoginClient, Protocol):
         """What the proxy does while Duo cannot be reached."""
 
 
-def proxy_clients(proxy: AuthProxy, host_of: Callable[[str], str]) -> dict[str, ProxyLoginClient]:
-    """Make what a started proxy is logged in through, by name; only what it has a server for.
+def proxy_clients(proxy: AuthProxy, hosts: Mapping[str, str]) -> dict[str, ProxyLoginClient]:
+    """Make what a proxy is logged in through, by name; only what it has a server for.
 
     Args:
         proxy: the proxy.
-        host_of: the address at which clients on this machine reach a port, by the bound address.
+        hosts: the address at which clients on this machine reach a server section, by its name.
     """
     made: dict[str, ProxyLoginClient] = {}
     radius, ldap = radius_section(proxy), ldap_section(proxy)
     if radius is not None:
-        host = host_of(proxy.address_of(radius)[0])
-        made[RADIUS] = RadiusLoginClient(proxy, radius, host)
+        made[RADIUS] = RadiusLoginClient(proxy, radius, hosts[radius.name])
     if ldap is not None:
-        host = host_of(proxy.address_of(ldap)[0])
+        host = hosts[ldap.name]
         made[LDAP] = LdapLoginClient(proxy, ldap, host)
         made[LDAP_DIRECT] = LdapLoginClient(proxy, ldap, host, binds_directly=True)
     return made

@@ -17,7 +17,7 @@ from sansldap import FilterEquality, LDAPResultCode
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
 from failmode.simulator.authproxy.clients.ad import AdDirectory
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
     ConnectError,
@@ -25,7 +25,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     LdapTimeoutError,
 )
 from failmode.simulator.authproxy.ldap.names import escaped, is_within, read_dn
-from failmode.simulator.authproxy.proxy import AuthProxy
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.endpoints.trace import Step, Trace
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.errors import InvalidLoginRequestError, NotRunningError
@@ -49,12 +49,6 @@ _SUCCESS = "success"
 _REFUSED = "invalidCredentials"
 _TOLD_NOTHING = "the proxy lets in without a word about Duo"
 _IDENTITY_SECONDS = 2.0
-
-
-def ldap_section(proxy: AuthProxy) -> LdapServerAutoSection | None:
-    """Return the server section of a proxy that takes logins over LDAP; None when it has none."""
-    sections = (one for one in proxy.config.servers if isinstance(one, LdapServerAutoSection))
-    return next(sections, None)
 
 
 def ldap_result_name(code: int) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection, ServerSection
+from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
+from failmode.simulator.authproxy.cfg.sections.radius import RadiusServerSection
+from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.logins.errors import NotRunningError
 from failmode.terms import MASK
 
@@ -22,6 +26,22 @@ class Listens(Protocol):
     def find_address(self, section: ServerSection) -> tuple[str, int] | None:
         """Return address and port of a server section; None once it has stopped."""
         ...
+
+
+def radius_section(proxy: AuthProxy) -> RadiusServerSection | None:
+    """Return the server section of a proxy that takes logins over RADIUS; None when it has none."""
+    return radius_section_of(proxy.config)
+
+
+def radius_section_of(config: ProxyConfig) -> RadiusServerSection | None:
+    """Return the first server section of a configuration that speaks RADIUS; None without one."""
+    return next((one for one in config.servers if isinstance(one, RadiusServerSection)), None)
+
+
+def ldap_section(proxy: AuthProxy) -> LdapServerAutoSection | None:
+    """Return the server section of a proxy that takes logins over LDAP; None when it has none."""
+    sections = (one for one in proxy.config.servers if isinstance(one, LdapServerAutoSection))
+    return next(sections, None)
 
 
 def port_of(proxy: Listens, section: ServerSection) -> int:

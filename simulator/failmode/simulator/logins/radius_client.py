@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.radius import (
     RadiusServerAutoSection,
     RadiusServerSection,
@@ -18,7 +17,6 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
     RadiusServerEapSection,
 )
 from failmode.simulator.authproxy.core import messages
-from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
 from failmode.simulator.authproxy.radius.packets import (
     Attributes,
@@ -51,16 +49,6 @@ empty: nobody but the primary server looks at it."""
 
 _FACTOR = "push"
 """The factor of users whom a kind of server asks for one, with the password or after it."""
-
-
-def radius_section(proxy: AuthProxy) -> RadiusServerSection | None:
-    """Return the server section of a proxy that takes logins over RADIUS; None when it has none."""
-    return radius_section_of(proxy.config)
-
-
-def radius_section_of(config: ProxyConfig) -> RadiusServerSection | None:
-    """Return the first server section of a configuration that speaks RADIUS; None without one."""
-    return next((one for one in config.servers if isinstance(one, RadiusServerSection)), None)
 
 
 class RadiusLoginClient:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.proxy import AuthProxy
@@ -34,17 +34,10 @@ from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.own_certificate import read_own_certificate
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.request_names import RequestNames
-from failmode.simulator.endpoints.keys import DuoKeys
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.files import temporary_directory
-from failmode.simulator.fleet.fleet import Fleet
 from failmode.simulator.fleet.installations import Installations
-from failmode.simulator.logins.clients import LoginClients, proxy_clients
-from failmode.simulator.logins.driver import LoginDriver
-from failmode.simulator.logins.endpoint_client import EndpointContext
-from failmode.simulator.logins.ldap_client import ldap_section
-from failmode.simulator.logins.logins import Logins
-from failmode.simulator.logins.radius_client import radius_section
+from failmode.simulator.logins.proxy_section import ldap_section, radius_section
 from failmode.simulator.network import Network, Unreachable
 from failmode.simulator.ninjaone.agent import AgentClient
 from failmode.simulator.ninjaone.operations import REQUEST_NAMES as NINJAONE_REQUESTS
@@ -53,6 +46,7 @@ from failmode.simulator.ninjaone.tenant import NinjaOneTenant
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.runtime.edges import start_edges
 from failmode.simulator.runtime.faults import Faults
+from failmode.simulator.runtime.logins import LoginsOnceAsked
 from failmode.simulator.runtime.proxy import (
     ProxySurroundings,
     enrollment_of,
@@ -78,6 +72,10 @@ from failmode.simulator.seed.seeding import register_of_proxy
 from failmode.simulator.state.clock import Clock
 from failmode.terms import Vendor
 
+if TYPE_CHECKING:
+    from failmode.simulator.fleet.fleet import Fleet
+    from failmode.simulator.logins.logins import Logins
+
 NINJAONE_HOST = "app.ninjarmm.test"
 """Name under which the simulated machines know the NinjaOne tenant."""
 
@@ -96,7 +94,7 @@ class _Parts:
 
     control: SimulatorController
     surroundings: ProxySurroundings
-    logins: Logins
+    logins: LoginsOnceAsked
     network: Network
     proxy: AuthProxy | None
     ca_file: Path
@@ -303,7 +301,7 @@ class Simulator:
     @property
     def logins(self) -> Logins:
         """Logins through the simulated clients."""
-        return self._running.logins
+        return self._running.logins.get()
 
     def checkpoint(self) -> Checkpoint:
         """Keep everything as it is; see `SimulatorController.checkpoint`.
@@ -357,6 +355,9 @@ class Simulator:
         return AgentClient(self.addresses.ninjaone.url, token, trust=self.ca_file)
 
     def _fleet_once_started(self) -> Fleet:
+        # Who only serves the vendors never asks for a computer.
+        from failmode.simulator.fleet.fleet import Fleet  # noqa: PLC0415
+
         clients = self._logins_once_started().clients
         return Fleet(self.ninjaone, clients, self._agent, self._installations)
 
@@ -418,15 +419,14 @@ class Simulator:
         return _Parts(
             control=control,
             surroundings=surroundings,
-            logins=Logins(
-                LoginDriver(control.journal),
-                LoginClients(
-                    keys=DuoKeys(keys.ikey, keys.skey, keys.api_host),
-                    context=EndpointContext(
-                        control.primary, network, state.clock, authority.ca_file
-                    ),
-                    proxy={} if proxy is None else proxy_clients(proxy, client_host),
-                ),
+            logins=LoginsOnceAsked(
+                journal=control.journal,
+                keys=keys,
+                passwords=control.primary,
+                network=network,
+                clock=state.clock,
+                ca_file=authority.ca_file,
+                proxy=proxy,
             ),
             network=network,
             proxy=proxy,

@@ -18,7 +18,7 @@ from sansldap import (
     SearchScope,
 )
 
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.codec import encode
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
@@ -31,6 +31,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     ResolveError,
     SearchError,
 )
+from failmode.simulator.authproxy.ldap.transport import Transport
 from tests.patience import PATIENT_SECONDS
 
 BASE = "dc=example,dc=test"

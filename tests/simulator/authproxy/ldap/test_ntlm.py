@@ -29,7 +29,7 @@ from sansldap import (
 from spnego.channel_bindings import GssChannelBindings
 
 from failmode.simulator.authproxy.ldap.ber import Framer
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.codec import decode, encode
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer, DirectoryTls
 from failmode.simulator.authproxy.ldap.entries import DOMAIN, DirectoryEntry, person
@@ -51,6 +51,7 @@ from failmode.simulator.authproxy.ldap.ntlm_acceptor import NtlmAcceptor
 from failmode.simulator.authproxy.ldap.ntlm_initiator import NtlmInitiator
 from failmode.simulator.authproxy.ldap.ntlm_keys import channel_binding, nt_hash
 from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.internal_failures import InternalFailures
 
 BASE = "dc=example,dc=test"

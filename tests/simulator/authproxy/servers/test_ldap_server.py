@@ -33,10 +33,11 @@ from sansldap import (
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.ldap.ber import Operation, read_pdu
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.codec import UNBIND, decode, encode
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.errors import ConnectError, LdapError, SearchError
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind

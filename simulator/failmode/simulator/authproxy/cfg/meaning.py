@@ -22,7 +22,7 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
 )
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.ldap.binding import AuthType
-from failmode.simulator.authproxy.ldap.client import Transport
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.terms import Failmode
 
 _CONNECT_SECONDS = 30

@@ -149,7 +149,7 @@ class AdDirectory:
         if section.security_group_dn:
             filters.append(self._in_group(client))
         if section.ldap_filter is not None:
-            filters.append(section.ldap_filter)
+            filters.append(LDAPFilter.from_string(section.ldap_filter))
         attributes = (section.username_attribute, section.at_attribute, PRINCIPAL_NAME)
         return tuple(client.search(base, FilterAnd(filters), scope=scope, attributes=attributes))
 

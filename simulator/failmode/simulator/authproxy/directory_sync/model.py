@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from failmode.simulator.authproxy.directory_sync.assumptions import DEFAULT_AUTH_TYPE
 from failmode.simulator.authproxy.ldap.binding import AuthType, Binding
-from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.simulator.authproxy.ldap.names import read_dn
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.errors import ConfigError
 
 Word = TypeVar("Word", bound=StrEnum)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from failmode.simulator.authproxy.ldap.client import Entry, LdapClient
 from failmode.simulator.authproxy.ldap.ntlm import NtlmAccount, NtlmVersion
+
+if TYPE_CHECKING:
+    # A configuration names what it wants, and need not speak LDAP.
+    from failmode.simulator.authproxy.ldap.client import Entry, LdapClient
 
 PRINCIPAL_NAME = "msDS-PrincipalName"
 """The attribute with the name that Active Directory has for a user, `DOMAIN\\name`."""

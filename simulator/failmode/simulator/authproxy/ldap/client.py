@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +48,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.ntlm import SPNEGO, NtlmAccount, NtlmVersion
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.internal_failures import is_exhaustion
 
 WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
@@ -64,14 +64,6 @@ _NO_NTLM = frozenset(
         LDAPResultCode.UNWILLING_TO_PERFORM,
     }
 )
-
-
-class Transport(StrEnum):
-    """How the connection to a directory is protected; the words of the product."""
-
-    CLEAR = "clear"
-    LDAPS = "ldaps"
-    STARTTLS = "starttls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

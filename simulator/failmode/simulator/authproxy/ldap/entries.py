@@ -1,4 +1,4 @@
-"""The entries of a small directory: who may bind, what a search finds, who may read what."""
+"""The entries of a small directory: who may bind, and who may read what."""
 
 from __future__ import annotations
 
@@ -6,22 +6,7 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sansldap import (
-    FilterAnd,
-    FilterApproxMatch,
-    FilterEquality,
-    FilterExtensibleMatch,
-    FilterGreaterOrEqual,
-    FilterLessOrEqual,
-    FilterNot,
-    FilterOr,
-    FilterPresent,
-    FilterSubstrings,
-    LDAPFilter,
-    SearchScope,
-)
-
-from failmode.simulator.authproxy.ldap.names import Rdns, escaped, is_within, read_dn
+from failmode.simulator.authproxy.ldap.names import Rdns, escaped, read_dn
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +145,11 @@ def find_account(entries: Iterable[DirectoryEntry], name: str) -> DirectoryEntry
         entries: where to look.
         name: value of `sAMAccountName`, or of `userPrincipalName`.
     """
-    wanted = _folded(name.encode("utf-8", "surrogatepass"))
+    wanted = folded(name.encode("utf-8", "surrogatepass"))
     known = tuple(entries)
     for attribute in ("sAMAccountName", "userPrincipalName", "uid", "cn"):
         for one in known:
-            if wanted in map(_folded, one.values(attribute)):
+            if wanted in map(folded, one.values(attribute)):
                 return one
     return None
 
@@ -174,71 +159,6 @@ def find(entries: Iterable[DirectoryEntry], name: Rdns) -> DirectoryEntry | None
     return next((one for one in entries if read_dn(one.dn) == name), None)
 
 
-def in_scope(name: Rdns, base: Rdns, scope: SearchScope) -> bool:
-    """Tell whether a search looks at an entry of that name."""
-    match scope:
-        case SearchScope.BASE:
-            return name == base
-        case SearchScope.ONE_LEVEL:
-            return len(name) == len(base) + 1 and is_within(name, base)
-        case _:
-            return is_within(name, base)
-
-
-def matches(entry: DirectoryEntry, wanted: LDAPFilter) -> bool | None:
-    """Tell whether a filter is true of an entry; None: undefined (RFC 4511, 4.5.1.7).
-
-    Values are compared as octets, without the case of ASCII letters.
-    """
-    match wanted:
-        case FilterAnd(filters=filters):
-            return _all(matches(entry, one) for one in filters)
-        case FilterOr(filters=filters):
-            return _negated(_all(_negated(matches(entry, one)) for one in filters))
-        case FilterNot(filter=inner):
-            return _negated(matches(entry, inner))
-        case FilterExtensibleMatch():
-            return None
-    return _has(entry, wanted)
-
-
-def _all(found: Iterable[bool | None]) -> bool | None:
-    results = set(found)
-    return False if False in results else None if None in results else True
-
-
-def _negated(result: bool | None) -> bool | None:
-    return None if result is None else not result
-
-
-def _has(entry: DirectoryEntry, wanted: LDAPFilter) -> bool:
-    match wanted:
-        case FilterPresent(attribute=name):
-            return bool(entry.values(name))
-        case FilterEquality() | FilterApproxMatch():
-            name, value = wanted.attribute, wanted.value
-            return _folded(value) in map(_folded, entry.values(name))
-        case FilterGreaterOrEqual(attribute=name, value=value):
-            return any(_folded(one) >= _folded(value) for one in entry.values(name))
-        case FilterLessOrEqual(attribute=name, value=value):
-            return any(_folded(one) <= _folded(value) for one in entry.values(name))
-        case FilterSubstrings():
-            return any(_has_parts(_folded(one), wanted) for one in entry.values(wanted.attribute))
-    return False
-
-
-def _has_parts(value: bytes, wanted: FilterSubstrings) -> bool:
-    initial, final = _folded(wanted.initial or b""), _folded(wanted.final or b"")
-    if not value.startswith(initial):
-        return False
-    at = len(initial)
-    for part in map(_folded, wanted.any):
-        found = value.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return len(value) - len(final) >= at and value.endswith(final)
-
-
-def _folded(value: bytes) -> bytes:
+def folded(value: bytes) -> bytes:
+    """Return a value as it is compared: without the case of ASCII letters."""
     return bytes(value).lower()

@@ -28,6 +28,7 @@ from sansldap import (
 )
 
 from failmode.simulator.authproxy.assumptions import (
+    CONCURRENT_BINDS,
     START_TLS_NOT_CONFIGURED,
     START_TLS_REFUSED,
     UNFINISHED_PDU_SECONDS,
@@ -42,9 +43,10 @@ from failmode.simulator.authproxy.ldap.ber import (
     Operation,
     Pdu,
 )
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress
 from failmode.simulator.authproxy.ldap.codec import decode, encode, encode_result
 from failmode.simulator.authproxy.ldap.errors import BadPduError, ConnectError
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.authproxy.servers.ldap_bind import (
     BindDecider,
     BindOutcome,
@@ -55,9 +57,6 @@ from failmode.simulator.edge.net.connection_limits import ConnectionGate, TooMan
 from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.errors import SimulatorError
 from failmode.simulator.internal_failures import Address, InternalFailures, is_exhaustion
-
-MAX_CONCURRENT_BINDS = 1024
-"""Binds that one proxy decides at a time; a client with one more loses its connection."""
 
 _START_TLS = ExtendedOperations.LDAP_START_TLS.value
 
@@ -113,10 +112,6 @@ class LdapService:
             sock.close()
             return
         LdapConnection(self, client, ldaps=ldaps).begin(sock)
-
-    def report_accepting(self, error: OSError) -> None:
-        """Record that this machine keeps connections from being accepted."""
-        self.failures.record(error, f"{self.where}: connections cannot be accepted")
 
     def check(self) -> None:
         """End the connections whose time is up; called each second."""
@@ -417,7 +412,7 @@ class LdapConnection(asyncio.Protocol):
         request = decode(pdu, BindRequest)
         if not self._service.free.acquire(blocking=False):
             error = TooManyBindsError(
-                f"{MAX_CONCURRENT_BINDS} binds are being decided already",
+                f"{CONCURRENT_BINDS} binds are being decided already",
                 remedy="Have fewer people log in at once, or set api_timeout",
             )
             self._service.failures.record(error, self._service.where, client=self._source)

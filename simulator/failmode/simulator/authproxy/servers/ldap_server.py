@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import ssl
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
+from failmode.simulator.authproxy.assumptions import CONCURRENT_BINDS
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
-from failmode.simulator.authproxy.clients.ad import AdDirectory
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
-from failmode.simulator.authproxy.servers.ldap_bind import (
-    LDAP_EVENTS,
-    LDAP_REFUSALS,
-    BindDecider,
-)
-from failmode.simulator.authproxy.servers.ldap_connection import (
-    MAX_CONCURRENT_BINDS,
-    LdapService,
-)
 from failmode.simulator.authproxy.servers.server import ServerContext
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, ConnectionLimits
 from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.errors import ConfigError, PortError
+from failmode.simulator.internal_failures import Address
+
+if TYPE_CHECKING:
+    from failmode.simulator.authproxy.servers.ldap_connection import LdapService
 
 _CHECK_SECONDS = 1.0
 
@@ -72,7 +71,7 @@ class LdapListener:
         self._context = context
         self._limits = limits
         self._loop: EdgeLoop | None = None
-        self._services: list[LdapService] = []
+        self._all_served: list[_Served] = []
         self._listeners: list[Listener] = []
         self._addresses: dict[str, tuple[str, int]] = {}
         self._tls_addresses: dict[str, tuple[str, int]] = {}
@@ -95,12 +94,15 @@ class LdapListener:
         """
         self._loop = EdgeLoop().start()
         try:
-            gate = ConnectionGate(_half(self._limits))
-            free = threading.BoundedSemaphore(MAX_CONCURRENT_BINDS)
+            shared = _Shared(
+                self._loop.asyncio,
+                ConnectionGate(_half(self._limits)),
+                threading.BoundedSemaphore(CONCURRENT_BINDS),
+            )
             for section in self._sections:
-                service = self._service(section, self._loop.asyncio, gate, free)
-                self._services.append(service)
-                self._listen(self._loop, service)
+                served = self._served(section, shared)
+                self._all_served.append(served)
+                self._listen(self._loop, served)
             self._loop.call(self._check)
         except BaseException:
             self.stop()
@@ -115,72 +117,46 @@ class LdapListener:
         def end() -> None:
             for listener in self._listeners:
                 listener.close()
-            for service in self._services:
-                service.stop()
+            for served in self._all_served:
+                served.stop()
 
         loop.call(end)
         loop.stop()
-        self._listeners, self._services = [], []
+        self._listeners, self._all_served = [], []
         self._addresses, self._tls_addresses = {}, {}
 
     def _check(self) -> None:
         loop = self._loop
         if loop is None:
             return
-        for service in self._services:
-            service.check()
+        for served in self._all_served:
+            served.check()
         loop.asyncio.call_later(_CHECK_SECONDS, self._check)
 
-    def _service(
-        self,
-        section: LdapServerAutoSection,
-        loop: asyncio.AbstractEventLoop,
-        gate: ConnectionGate,
-        free: threading.BoundedSemaphore,
-    ) -> LdapService:
-        context, client = self._context, section.client
+    def _served(self, section: LdapServerAutoSection, shared: _Shared) -> _Served:
+        client = section.client
         if not isinstance(client, AdClientSection):
             raise ConfigError(f"[{section.name}] has no [ad_client]", "Name one as its client")
-
-        def flow(primary: PrimaryAuthenticator) -> LoginFlow:
-            return context.login_flow(
-                section,
-                section.factor_options,
-                primary,
-                refusals=LDAP_REFUSALS,
-                event_form=LDAP_EVENTS,
-            )
-
         try:
             tls = section.tls_context()
         except OSError as error:
             raise ConfigError(
                 f"[{section.name}] ssl_cert_path cannot be used: {error}",
                 "Give a certificate and its private key",
-                where=context.source,
+                where=self._context.source,
             ) from error
-        directory = AdDirectory(client)
-        return LdapService(
-            section=section,
-            decider=BindDecider(section, directory, flow, context.failures, context.logger),
-            tls=tls,
-            loop=loop,
-            gate=gate,
-            failures=context.failures,
-            logger=context.logger,
-            free=free,
-        )
+        return _Served(section, client, self._context, tls, shared)
 
-    def _listen(self, loop: EdgeLoop, service: LdapService) -> None:
-        section = service.section
+    def _listen(self, loop: EdgeLoop, served: _Served) -> None:
+        section = served.section
         for port in section.listening_ports:
             ldaps = port.option != "port"
             address = port.interface or self._context.interface
             listener = Listener(
                 address,
                 port.port,
-                partial(service.accept, ldaps=ldaps),
-                service.report_accepting,
+                partial(served.accept, ldaps=ldaps),
+                served.report_accepting,
             )
             self._listeners.append(listener)
             try:
@@ -197,6 +173,116 @@ class LdapListener:
             self._context.logger.info(
                 "[%s] listens on TCP %s:%s for %s", section.name, *bound, protocol
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all sections of a proxy share.
+
+    Attributes:
+        loop: where all of it runs.
+        gate: counts the connections.
+        free: as many as binds may be decided at once.
+    """
+
+    loop: asyncio.AbstractEventLoop
+    gate: ConnectionGate
+    free: threading.BoundedSemaphore
+
+
+class _Served:
+    """A section that is listened for; what answers its clients is loaded for the first of them.
+
+    Every simulator has such a section, and would wait at its start for what few ever ask for.
+
+    Args:
+        section: the section.
+        client: its directory.
+        context: what the proxy has for it.
+        tls: what TLS is served with; None: no TLS.
+        shared: what it shares with other sections.
+    """
+
+    def __init__(
+        self,
+        section: LdapServerAutoSection,
+        client: AdClientSection,
+        context: ServerContext,
+        tls: ssl.SSLContext | None,
+        shared: _Shared,
+    ) -> None:
+        self.section = section
+        self._client = client
+        self._context = context
+        self._tls = tls
+        self._shared = shared
+        self._service: LdapService | None = None
+
+    @property
+    def _where(self) -> str:
+        """What a failure is told to be of."""
+        return f"the Authentication Proxy: [{self.section.name}]"
+
+    def accept(self, sock: socket.socket, client: Address, *, ldaps: bool) -> None:
+        """Let a client in; see `LdapService.accept`."""
+        if self._service is None:
+            try:
+                self._service = self._make()
+            except OSError as error:
+                # No file may be opened any more, for one: the client is not told anything wrong.
+                self._context.failures.record(error, self._where, client=client)
+                reset_on_close(sock)
+                sock.close()
+                return
+        self._service.accept(sock, client, ldaps=ldaps)
+
+    def report_accepting(self, error: OSError) -> None:
+        """Record that this machine keeps connections from being accepted."""
+        self._context.failures.record(error, f"{self._where}: connections cannot be accepted")
+
+    def check(self) -> None:
+        """End the connections whose time is up; called each second."""
+        if self._service is not None:
+            self._service.check()
+
+    def stop(self) -> None:
+        """End all connections at once."""
+        if self._service is not None:
+            self._service.stop()
+
+    def _make(self) -> LdapService:
+        from failmode.simulator.authproxy.clients.ad import AdDirectory  # noqa: PLC0415
+        from failmode.simulator.authproxy.servers.ldap_bind import (  # noqa: PLC0415
+            LDAP_EVENTS,
+            LDAP_REFUSALS,
+            BindDecider,
+        )
+        from failmode.simulator.authproxy.servers.ldap_connection import (  # noqa: PLC0415
+            LdapService,
+        )
+
+        section, context = self.section, self._context
+
+        def flow(primary: PrimaryAuthenticator) -> LoginFlow:
+            return context.login_flow(
+                section,
+                section.factor_options,
+                primary,
+                refusals=LDAP_REFUSALS,
+                event_form=LDAP_EVENTS,
+            )
+
+        directory = AdDirectory(self._client)
+        return LdapService(
+            section=section,
+            decider=BindDecider(section, directory, flow, context.failures, context.logger),
+            tls=self._tls,
+            loop=self._shared.loop,
+            gate=self._shared.gate,
+            failures=context.failures,
+            logger=context.logger,
+            free=self._shared.free,
+        )
 
 
 def _half(limits: ConnectionLimits) -> ConnectionLimits:

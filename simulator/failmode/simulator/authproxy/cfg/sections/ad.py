@@ -12,8 +12,6 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from sansldap import LDAPFilter
-
 from failmode.simulator.authproxy.assumptions import AD_PORTS
 from failmode.simulator.authproxy.cfg.ini import RawSection
 from failmode.simulator.authproxy.cfg.options import (
@@ -28,8 +26,8 @@ from failmode.simulator.authproxy.cfg.options import (
 from failmode.simulator.authproxy.cfg.problems import Problems
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
 from failmode.simulator.authproxy.ldap.binding import AuthType, Binding
-from failmode.simulator.authproxy.ldap.client import Transport
 from failmode.simulator.authproxy.ldap.names import read_dn
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.errors import ConfigError
 
 _SSPI = "sspi"
@@ -108,17 +106,21 @@ class DistinguishedName(SingleOption):
 class FilterText(SingleOption):
     """A search filter as RFC 4515 writes it."""
 
-    def parse(self, context: ReadContext, key: str) -> LDAPFilter:
-        """Return the filter."""
+    def parse(self, context: ReadContext, key: str) -> str:
+        """Return the filter, which can be read."""
+        # Few files have a filter, and every start would wait for what reads one.
+        from sansldap import LDAPFilter  # noqa: PLC0415
+
         value = context.section.text(key)
         try:
-            return LDAPFilter.from_string(value)
+            LDAPFilter.from_string(value)
         except (ValueError, RecursionError) as error:
             raise context.section.error(
                 key,
                 f"is {value!r}, which is no LDAP filter: {error}",
                 "Expected a filter such as (memberOf=cn=vpn,dc=example,dc=com)",
             ) from None
+        return value
 
 
 class DirectoryHosts:
@@ -191,7 +193,7 @@ class AdClientSection(ClientSection):
     search_dn: Annotated[str, DistinguishedName()]
     port: Annotated[int, Number(smallest=1, largest=65535)] = 0
     security_group_dn: Annotated[str, DistinguishedName()] = ""
-    ldap_filter: Annotated[LDAPFilter | None, FilterText()] = None
+    ldap_filter: Annotated[str | None, FilterText()] = None
     timeout: Annotated[float, Number(smallest=1)] = 10
     transport: Annotated[Transport, TransportWord()] = Transport.CLEAR
     ssl_ca_certs_file: Annotated[Path | None, ExistingFile("an existing PEM file")] = None
