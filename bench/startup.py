@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 from bench.budget import Budget
 from bench.child import free_port, module, running, wait_for_http
@@ -17,9 +20,10 @@ from bench.servers import moto
 
 _FREE_PORTS = tuple(
     argument
-    for port in ("ninjaone", "duo", "control", "radius")
+    for port in ("ninjaone", "duo", "control", "radius", "ldap")
     for argument in (f"--{port}-port", "0")
 )
+_ANSWER_SECONDS = 10.0
 _ANY_REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
@@ -45,8 +49,9 @@ def run(budget: Budget) -> Outcome:
         )
 
     note = (
-        "ours until `failmode serve --json` prints its line, when NinjaOne, Duo, control and "
-        "RADIUS accept requests; the others until their first answer over HTTP"
+        "ours until `failmode serve --json` has printed its line and then, over TLS, Duo has "
+        "answered a ping and NinjaOne has granted a token; the others until their first answer "
+        "over HTTP"
     )
     return Outcome(
         (beside("Flask on werkzeug", "bare"), beside("moto_server", "moto", 1.0)),
@@ -60,8 +65,37 @@ def _serve() -> float:
         raise BenchError(f"{program} is missing. Run: make setup")
     began = time.perf_counter()
     with running("failmode serve", [str(program), "serve", "--json", *_FREE_PORTS]) as child:
-        child.facts()
+        facts = child.facts()
+        credentials = facts["credentials"]["ninjaone"]
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": credentials["client_id"],
+            "client_secret": credentials["client_secret"],
+        }
+        _ask(facts, "duo", "GET /auth/v2/ping", "", '"OK"')
+        _ask(facts, "ninjaone", "POST /ws/oauth/token", urlencode(form), '"access_token"')
         return time.perf_counter() - began
+
+
+def _ask(facts: Mapping[str, Any], vendor: str, line: str, body: str, expected: str) -> None:
+    """Ask a vendor of a running simulator once, over TLS, as its clients do."""
+    address = facts["addresses"][vendor]
+    host = address["host"]
+    request = (
+        f"{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}"
+    )
+    trust = ssl.create_default_context(cafile=facts["ca_file"])
+    with (
+        socket.create_connection((host, address["port"]), _ANSWER_SECONDS) as plain,
+        trust.wrap_socket(plain, server_hostname=host) as connection,
+    ):
+        connection.sendall(request.encode())
+        with connection.makefile("rb") as stream:
+            answer = stream.read().decode()
+    if " 200 " not in answer.partition("\r\n")[0] or expected not in answer:
+        raise BenchError(f"{vendor} answered {line} with {answer!r}")
 
 
 def _bare_flask() -> float:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import bson
-
+from failmode.simulator.duo import bson_documents
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.faults.fault import Flaw
 from failmode.simulator.edge.http.canned_responses import CannedResponse
@@ -14,14 +13,6 @@ from failmode.simulator.edge.http.messages import BodyLimit, Request, default_bo
 from failmode.simulator.edge.journal.secrets import Secrets
 from failmode.simulator.edge.vendor import SimulatedVendor, Upgrade
 from failmode.terms import Vendor
-
-
-def _bson_as_json(body: bytes) -> str:
-    try:
-        return json.dumps(bson.decode(body), ensure_ascii=False, default=str)
-    except bson.errors.BSONError as error:
-        raise ValueError(str(error)) from error
-
 
 SECRETS = Secrets(
     fields=frozenset(
@@ -48,7 +39,7 @@ SECRETS = Secrets(
     codes=frozenset({"[0-9]{4,}", "[cbdefghijklnrtuv]{32,}"}),
     prefixes=frozenset({"duo://"}),
     path_parts=frozenset({"(/activate/)[^/]+", "(/push/v2/activation/)[^/]+"}),
-    readers={"application/bson": _bson_as_json},
+    readers={"application/bson": bson_documents.as_json},
 )
 """What the journal must not show of Duo."""
 
@@ -91,7 +82,7 @@ def flawed(request: Request, flaw: Flaw) -> CannedResponse:
     """
     status, envelope = _FLAWED[flaw]
     if request.path.endswith(".bson"):
-        content_type, body = "application/bson", bson.encode(envelope)
+        content_type, body = "application/bson", bson_documents.encode(envelope)
     else:
         content_type, body = "application/json", json.dumps(envelope).encode("ascii")
     return CannedResponse(status, (("Content-Type", content_type),), body)

@@ -10,10 +10,10 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-import bson
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from failmode.simulator.duo import bson_documents
 from failmode.simulator.duo.errors import (
     DuoError,
     InvalidRequestParametersError,
@@ -55,7 +55,7 @@ def failure(error: DuoError, encoding: Encoding = Encoding.JSON) -> bytes:
 
 def _encoded(envelope: dict[str, Any], encoding: Encoding) -> bytes:
     if encoding is Encoding.BSON:
-        return bson.encode(envelope)
+        return bson_documents.encode(envelope)
     return json.dumps(envelope).encode("ascii")
 
 

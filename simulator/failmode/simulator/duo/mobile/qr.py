@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 MEDIA_TYPE = "image/png"
 """Media type of a picture."""
 
@@ -17,6 +15,9 @@ _SCALE = 6
 
 def picture(text: str) -> bytes:
     """Return a text as the PNG of a QR code."""
+    # Few ask for a picture, and every start would wait for what draws one.
+    import segno  # noqa: PLC0415
+
     out = io.BytesIO()
     segno.make_qr(text, error="m").save(out, kind="png", scale=_SCALE)
     return out.getvalue()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping
-from typing import Any
-
-import jwt
-from jwt.types import Options
+from typing import TYPE_CHECKING, Any
 
 from failmode.simulator.duo.api.params import is_text
 from failmode.simulator.duo.universal.errors import InvalidClientError
+
+if TYPE_CHECKING:
+    # What reads and writes them is loaded for the first of them.
+    from jwt.types import Options
 
 ALGORITHM = "HS512"
 """The one algorithm of the OIDC Auth API."""
@@ -34,6 +35,8 @@ _KEY_BYTES = 64
 
 def sign(claims: Mapping[str, Any], secret: str) -> str:
     """Make a JWT signed with a client secret."""
+    import jwt  # noqa: PLC0415
+
     return jwt.encode(dict(claims), _key(secret), algorithm=ALGORITHM)
 
 
@@ -48,6 +51,8 @@ def read(token: str, secret: str, refusal: str) -> Claims:
     Raises:
         InvalidClientError: when it is no JWT, or not signed with HS512 and this secret.
     """
+    import jwt  # noqa: PLC0415
+
     try:
         claims: Claims = jwt.decode(
             token, _key(secret), algorithms=[ALGORITHM], options=_SIGNATURE_ONLY
@@ -59,6 +64,8 @@ def read(token: str, secret: str, refusal: str) -> Claims:
 
 def unverified_claim(token: str, claim: str) -> str | None:
     """Return a claim of a JWT that nobody has checked, for a log; None when it cannot be read."""
+    import jwt  # noqa: PLC0415
+
     try:
         value = jwt.decode(token, options={"verify_signature": False, **_SIGNATURE_ONLY}).get(claim)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
