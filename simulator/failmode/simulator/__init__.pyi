@@ -16,7 +16,6 @@ from .authproxy.directory_sync.sync import run_sync as run_sync
 from .authproxy.ldap.binding import AuthType as AuthType
 from .authproxy.ldap.client import DirectoryAddress as DirectoryAddress
 from .authproxy.ldap.client import LdapClient as LdapClient
-from .authproxy.ldap.client import Transport as Transport
 from .authproxy.ldap.directory_server import DirectoryServer as DirectoryServer
 from .authproxy.ldap.entries import OWN_ATTRIBUTE as OWN_ATTRIBUTE
 from .authproxy.ldap.entries import USER_LIST_BASE as USER_LIST_BASE
@@ -34,6 +33,7 @@ from .authproxy.ldap.errors import SearchError as SearchError
 from .authproxy.ldap.names import is_same_dn as is_same_dn
 from .authproxy.ldap.ntlm import NtlmAccount as NtlmAccount
 from .authproxy.ldap.ntlm import NtlmVersion as NtlmVersion
+from .authproxy.ldap.transport import Transport as Transport
 from .authproxy.primary_only import DEFAULT_PRIMARY_ONLY_MINUTES as DEFAULT_PRIMARY_ONLY_MINUTES
 from .authproxy.primary_only import MOST_PRIMARY_ONLY_MINUTES as MOST_PRIMARY_ONLY_MINUTES
 from .authproxy.proxy import AuthProxy as AuthProxy

@@ -10,7 +10,8 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.packets import ServerReply
 from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.eap_dialogue import EapDialogue
-from failmode.simulator.logins.radius_client import RadiusLoginClient, radius_section
+from failmode.simulator.logins.proxy_section import radius_section
+from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.terms import Admission
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
 from tests.simulator.authproxy.stack import PASSWORD, Stack, running

@@ -11,7 +11,7 @@ from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from failmode.simulator.authproxy.assumptions import INTERFACE_WHEN_UNSET
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
@@ -29,7 +29,6 @@ from failmode.simulator.authproxy.core.duo_client import (
 )
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.core.sso_events import SsoEvent, SsoEventLog
-from failmode.simulator.authproxy.drpc.link import DrpcLink
 from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.authproxy.servers.ldap_server import LdapListener
@@ -45,6 +44,9 @@ from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.log_lines import escape_record
 from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
+
+if TYPE_CHECKING:
+    from failmode.simulator.authproxy.drpc.link import DrpcLink
 
 LOGGER_NAME = "failmode.simulator.authproxy"
 """Logger that gets the lines of `authproxy.log`, whether or not there is such a file."""

@@ -22,12 +22,11 @@ from failmode.simulator.authproxy.cfg.sections.radius import RadiusClientSection
 from failmode.simulator.authproxy.clients.duo_only import DuoOnly
 from failmode.simulator.authproxy.clients.radius import RadiusPrimaryClient
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
-from failmode.simulator.authproxy.servers.cloud import CloudKind
 from failmode.simulator.authproxy.servers.http_proxy import HttpProxyKind
 from failmode.simulator.authproxy.servers.ldap_server import LdapServerKind
+from failmode.simulator.authproxy.servers.outgoing_kinds import CloudKind, SsoKind
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.authproxy.servers.server import ClientFactory, ServerKind
-from failmode.simulator.authproxy.servers.sso import SsoKind
 
 PRODUCT_SECTIONS = frozenset(
     {

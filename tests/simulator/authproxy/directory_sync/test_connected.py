@@ -26,7 +26,7 @@ from failmode.simulator.authproxy.ldap.entries import (
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
-from failmode.simulator.authproxy.servers.cloud import CloudKind
+from failmode.simulator.authproxy.servers.outgoing_kinds import CloudKind
 from failmode.simulator.control.client import ControlClient, ControlRefusedError
 from failmode.simulator.duo.admin.client import AdminApi
 from failmode.simulator.duo.api.drpc import CallError

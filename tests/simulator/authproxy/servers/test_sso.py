@@ -25,8 +25,8 @@ from failmode.simulator.authproxy.ldap.entries import (
 )
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from failmode.simulator.authproxy.servers.outgoing_kinds import SsoKind
 from failmode.simulator.authproxy.servers.server import SsoEnrollment
-from failmode.simulator.authproxy.servers.sso import SsoKind
 from failmode.simulator.duo.api.drpc import CallError
 from failmode.simulator.duo.directory.authentication_proxies import (
     AuthenticationSource,

@@ -17,7 +17,7 @@ from failmode.simulator.authproxy.ldap.binding import (
     Binding,
     principal_name,
 )
-from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient, Transport
+from failmode.simulator.authproxy.ldap.client import DirectoryAddress, Entry, LdapClient
 from failmode.simulator.authproxy.ldap.errors import (
     BindError,
     ConnectError,
@@ -26,6 +26,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     NtlmRefusedError,
     ResolveError,
 )
+from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.duo.api.drpc import CallError
 
 T = TypeVar("T")

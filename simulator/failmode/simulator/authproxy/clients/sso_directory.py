@@ -36,7 +36,6 @@ from failmode.simulator.authproxy.ldap.errors import (
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.names import read_dn
-from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.duo.api.drpc import CallError
 
 MISSING_RIKEY = "Unable to find RIKEY in config"

@@ -12,7 +12,6 @@ from typing import Any
 
 from sansldap import LDAPFilter
 
-from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.cfg.sections.cloud import CloudSection
 from failmode.simulator.authproxy.clients.called_directory import DirectoryCall, ServiceAccount
 from failmode.simulator.authproxy.clients.directory_search import (
@@ -36,52 +35,47 @@ JOIN_PATH = "/auth/v2/proxy_join"
 _EVERY_MINUTE = Reconnecting()
 
 
-@dataclass(frozen=True, slots=True)
-class CloudKind:
-    """The [cloud] section; the product takes one.
+def cloud_server(
+    sections: Sequence[CloudSection], context: ServerContext, reconnecting: Reconnecting | None
+) -> OutgoingServer:
+    """Make the server for the section of a configuration.
 
-    Attributes:
-        reconnecting: when the connection is made anew.
+    Args:
+        sections: the section.
+        context: what the proxy has for it.
+        reconnecting: when the connection is made anew; None: as the product does.
     """
+    chosen = reconnecting or _EVERY_MINUTE
+    return OutgoingServer([_link(one, context, chosen) for one in sections])
 
-    reconnecting: Reconnecting = _EVERY_MINUTE
 
-    @property
-    def sections(self) -> tuple[type[ServerSection], ...]:
-        """The one section."""
-        return (CloudSection,)
-
-    def create(self, sections: Sequence[CloudSection], context: ServerContext) -> OutgoingServer:
-        """Make the server for the section of a configuration."""
-        return OutgoingServer([self._link(one, context) for one in sections])
-
-    def _link(self, section: CloudSection, context: ServerContext) -> DrpcLink:
-        target = JoinTarget(
-            host=section.api_host,
-            port=section.api_port,
-            ping_path=PING_PATH,
-            join_path=JOIN_PATH,
-            identity=section.ikey,
-            secret=section.skey,
-            digest=Digest.SHA1,
-            http_proxy=section.http_proxy,
-            ca_file=ca_file_of(section.http_ca_certs_file, context),
-        )
-        account = ServiceAccount(section.service_account_username, section.service_account_password)
-        searches = SyncSearches(account, lambda line: context.logger.info("%s", line))
-        procedures = {
-            "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
-            "ldap_search": searches.search,
-        }
-        return DrpcLink(
-            section.name,
-            joiner(target, context),
-            procedures,
-            logger=context.logger,
-            failures=context.failures,
-            reconnecting=self.reconnecting,
-            texts=LinkTexts(),
-        )
+def _link(section: CloudSection, context: ServerContext, reconnecting: Reconnecting) -> DrpcLink:
+    target = JoinTarget(
+        host=section.api_host,
+        port=section.api_port,
+        ping_path=PING_PATH,
+        join_path=JOIN_PATH,
+        identity=section.ikey,
+        secret=section.skey,
+        digest=Digest.SHA1,
+        http_proxy=section.http_proxy,
+        ca_file=ca_file_of(section.http_ca_certs_file, context),
+    )
+    account = ServiceAccount(section.service_account_username, section.service_account_password)
+    searches = SyncSearches(account, lambda line: context.logger.info("%s", line))
+    procedures = {
+        "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
+        "ldap_search": searches.search,
+    }
+    return DrpcLink(
+        section.name,
+        joiner(target, context),
+        procedures,
+        logger=context.logger,
+        failures=context.failures,
+        reconnecting=reconnecting,
+        texts=LinkTexts(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from failmode.simulator.authproxy.assumptions import NOT_ENROLLED
-from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.clients.called_directory import ServiceAccount
 from failmode.simulator.authproxy.clients.sso_directory import SsoDirectories
@@ -36,74 +35,65 @@ BAD_CREDENTIALS = (
 _SSO = Reconnecting(at_once_after_loss=True)
 
 
-@dataclass(frozen=True, slots=True)
-class SsoKind:
-    """All [sso] sections, which share one connection.
+def sso_server(
+    sections: Sequence[SsoSection], context: ServerContext, reconnecting: Reconnecting | None
+) -> OutgoingServer:
+    """Make the server for all sections of a configuration.
 
-    Attributes:
-        reconnecting: when it is made anew.
+    Args:
+        sections: the sections.
+        context: what the proxy has for them.
+        reconnecting: when the connection is made anew; None: as the product does.
     """
-
-    reconnecting: Reconnecting = _SSO
-
-    @property
-    def sections(self) -> tuple[type[ServerSection], ...]:
-        """The one section."""
-        return (SsoSection,)
-
-    def create(self, sections: Sequence[SsoSection], context: ServerContext) -> OutgoingServer:
-        """Make the server for all such sections of a configuration."""
-        enrollment, first = context.sso_enrollment, sections[0]
-        if enrollment is None:
-            context.logger.error("%s", NOT_ENROLLED.format(section=first.name))
-            return OutgoingServer(())
-        target = JoinTarget(
-            host=enrollment.api_host,
-            port=enrollment.api_port,
-            ping_path=PING_PATH,
-            join_path=JOIN_PATH,
-            identity=enrollment.proxy_key,
-            secret=enrollment.signing_skey,
-            digest=Digest.SHA512,
-            http_proxy=first.http_proxy,
-            ca_file=ca_file_of(first.http_ca_certs_file, context),
-        )
-        events = _Events(context, enrollment)
-        directories = SsoDirectories(
-            accounts={
-                one.rikey: ServiceAccount(
-                    one.service_account_username, one.service_account_password
-                )
-                for one in sections
-            },
-            encryption_skey=enrollment.encryption_skey,
-            log=lambda line: context.logger.log(logging.INFO, "%s", line),
-            event=events.asked,
-        )
-        counter = _Counter()
-        procedures = {
-            "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
-            "ldap_authentication": directories.authenticate,
-            "fetch_ldap_attributes": directories.fetch_attributes,
-            "get_configured_idps": directories.list_sources,
-            "ldap_health_check": directories.check_health,
-            "get_proxy_counter": counter.count,
-        }
-        texts = LinkTexts(
-            connected=lambda: events.connection(sso_events.CONNECTED),
-            disconnected=lambda: events.connection(sso_events.DISCONNECTED),
-            refused={40401: NOT_FOUND, 40103: BAD_CREDENTIALS},
-        )
-        link = DrpcLink(
-            first.name,
-            joiner(target, context),
-            procedures,
-            logger=context.logger,
-            failures=context.failures,
-            reconnecting=self.reconnecting,
-            texts=texts,
-        )
-        return OutgoingServer([link])
+    enrollment, first = context.sso_enrollment, sections[0]
+    if enrollment is None:
+        context.logger.error("%s", NOT_ENROLLED.format(section=first.name))
+        return OutgoingServer(())
+    target = JoinTarget(
+        host=enrollment.api_host,
+        port=enrollment.api_port,
+        ping_path=PING_PATH,
+        join_path=JOIN_PATH,
+        identity=enrollment.proxy_key,
+        secret=enrollment.signing_skey,
+        digest=Digest.SHA512,
+        http_proxy=first.http_proxy,
+        ca_file=ca_file_of(first.http_ca_certs_file, context),
+    )
+    events = _Events(context, enrollment)
+    directories = SsoDirectories(
+        accounts={
+            one.rikey: ServiceAccount(one.service_account_username, one.service_account_password)
+            for one in sections
+        },
+        encryption_skey=enrollment.encryption_skey,
+        log=lambda line: context.logger.log(logging.INFO, "%s", line),
+        event=events.asked,
+    )
+    counter = _Counter()
+    procedures = {
+        "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
+        "ldap_authentication": directories.authenticate,
+        "fetch_ldap_attributes": directories.fetch_attributes,
+        "get_configured_idps": directories.list_sources,
+        "ldap_health_check": directories.check_health,
+        "get_proxy_counter": counter.count,
+    }
+    texts = LinkTexts(
+        connected=lambda: events.connection(sso_events.CONNECTED),
+        disconnected=lambda: events.connection(sso_events.DISCONNECTED),
+        refused={40401: NOT_FOUND, 40103: BAD_CREDENTIALS},
+    )
+    link = DrpcLink(
+        first.name,
+        joiner(target, context),
+        procedures,
+        logger=context.logger,
+        failures=context.failures,
+        reconnecting=reconnecting or _SSO,
+        texts=texts,
+    )
+    return OutgoingServer([link])
 
 
 class _Counter:
