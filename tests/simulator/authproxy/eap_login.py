@@ -87,6 +87,7 @@ def log_in_by_eap(
     username: str = "alice",
     identity: str | None = None,
     asked: Callable[[int], None] = lambda _prompts: None,
+    through: Callable[[bytes], bytes] = bytes,
     wait: float = 5.0,
 ) -> EapLogin:
     """Log in by PEAP and EAP-GTC.
@@ -98,12 +99,13 @@ def log_in_by_eap(
         username: User-Name.
         identity: what the client calls itself by EAP; left out: the same.
         asked: called before each response is sent, with the number of prompts so far.
+        through: what becomes of each response on its way.
         wait: seconds for each answer.
     """
     peer = PeapGtcPeer(identity or username, answers, TlsSettings.client(ca_file))
     message, state = peer.begin(), None
     for rounds in range(1, _MOST_ROUNDS):
-        reply = send_eap(proxy, message, state, username=username, wait=wait)
+        reply = send_eap(proxy, through(message), state, username=username, wait=wait)
         if reply is None or reply.code != Code.ACCESS_CHALLENGE:
             return EapLogin(reply, peer.heard.prompts, rounds, peer)
         message, state = peer.respond(eap_of(reply).encode()), state_of(reply)

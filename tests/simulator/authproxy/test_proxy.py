@@ -209,6 +209,7 @@ def test_the_lines_of_a_login_have_the_products_words_form_and_order(tmp_path: P
         url + re.escape(f"/rest/v1/preauth: failmode=safe&{station_sent}"),
         who + "Got preauth result for: 'auth'",
         r"Invalid single ip: 192\.0\.2\.7:1194\.",
+        r"The user's address is not given; Duo is told 0\.0\.0\.0",
         url + re.escape("/rest/v1/auth: auto=xxxxxxxx&factor=auto&ipaddr=0.0.0.0&user=alice"),
         who + r"Duo authentication returned 'allow': 'Success\. Logging you in\.\.\.'",
         who + "Returning response code 2: AccessAccept",

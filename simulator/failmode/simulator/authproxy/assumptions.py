@@ -65,6 +65,10 @@ CHALLENGE_NOT_OPEN = "The answered challenge is not open for this client and use
 """`msg` in authevents.log of a refused answer to a challenge. Our own words for three texts of the
 product, one of which repeats the State; the RADIUS client sees the product's text."""
 
+ADDRESS_NOT_GIVEN = "The user's address is not given; Duo is told %s"
+"""Line of authproxy.log at the call of auth. That a later version has such a line is reported; the
+words are our own, and that it stands at auth alone is assumed."""
+
 INTERFACE_WHEN_UNSET = "127.0.0.1"
 """Address to bind when neither the section nor [main] has `interface`. The product listens on
 every address of the machine; a simulator stays on loopback unless it is told otherwise."""

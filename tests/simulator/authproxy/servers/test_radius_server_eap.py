@@ -16,12 +16,14 @@ from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import LOGGER_NAME, AuthProxy
 from failmode.simulator.authproxy.radius.eap import (
     EAP_MESSAGE_KEY,
+    BadEapError,
     EapCode,
     EapPacket,
     EapType,
     PeapData,
     decode_peap,
 )
+from failmode.simulator.authproxy.radius.eap_peer import NothingToTypeError
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers import challenges
 from failmode.simulator.authproxy.servers.eap_session import LAST_IDENTIFIER
@@ -523,3 +525,43 @@ def test_what_cannot_be_used_is_said_when_the_file_is_read(
         SIMULATED_SECTIONS.parse(text, "authproxy.cfg", Path())
     for word in words:
         assert word in str(caught.value)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, 7), st.integers(0, 400), st.integers(1, 255))
+def test_a_damaged_message_never_leads_to_an_accept_that_was_not_earned(
+    stack: Stack, certificates: Certificates, at: int, position: int, change: int
+) -> None:
+    stack.reset()
+    rounds = 0
+
+    def damage(message: bytes) -> bytes:
+        nonlocal rounds
+        rounds += 1
+        if rounds != at + 1:
+            return message
+        octets = bytearray(message)
+        octets[position % len(octets)] ^= change
+        return bytes(octets)
+
+    with eap_proxy(stack, certificates, {"allow_concat": "true"}) as proxy:
+        try:
+            login = log_in_by_eap(proxy, PASSWORD, ca_file=None, through=damage, wait=0.5)
+        except (BadEapError, NothingToTypeError):
+            # The client gives up.
+            return
+    if login.code == ACCEPT:
+        assert stack.stages() == ["preauth", "auth"]
+        assert login.reply is not None
+        assert login.reply.attributes[(311, 17)] == (login.peer.mppe_keys()[0],)
+
+
+def test_a_session_does_not_outlive_its_proxy(stack: Stack, certificates: Certificates) -> None:
+    with eap_proxy(stack, certificates) as proxy:
+        _, state = start_peap(proxy)
+    with eap_proxy(stack, certificates) as proxy:
+        reply = send_eap(proxy, EapPacket(2, 2, EapType.PEAP, b"\0").encode(), state)
+    assert reply is not None
+    assert (reply.code, reply.messages) == (3, ("Unknown Challenge",))

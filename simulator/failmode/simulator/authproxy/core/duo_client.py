@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from failmode.simulator.authproxy.assumptions import (
+    ADDRESS_NOT_GIVEN,
     PLAIN_HTTP_REASON,
     PYTHON_VERSION_IN_USER_AGENT,
     REDIRECT_LIMIT,
@@ -144,7 +145,9 @@ class DuoClient:
         if ip is not None and not _is_address(ip):
             self.logger.info("Invalid single ip: %s.", ip)
             ip = None
-        ip = UNKNOWN_CLIENT_IP if ip is None else ip
+        if ip is None:
+            ip = UNKNOWN_CLIENT_IP
+            self.logger.info(ADDRESS_NOT_GIVEN, ip)
         return self._post(
             "/rest/v1/auth", {"auto": factor, "factor": "auto", "ipaddr": ip, "user": username}
         )
