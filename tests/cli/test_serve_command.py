@@ -246,6 +246,16 @@ def test_a_given_configuration_is_told_section_by_section_and_none_of_its_secret
         assert secret not in json.dumps(facts)
 
 
+def test_the_http_proxy_of_a_given_configuration_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text(f"{GIVEN}http_proxy_host=127.0.0.1\nhttp_proxy_port=3128\n")
+    with started(*ANY_PORTS, f"--authproxy={file}", f"--state-dir={tmp_path}") as process:
+        text = "\n".join(printed(process))
+        facts = json.loads((tmp_path / FACTS_FILE).read_text())
+    assert "HTTP proxy   127.0.0.1:3128 (http_proxy_host)" in text
+    assert facts["authproxy"]["sections"][0]["http_proxy"] == "127.0.0.1:3128"
+
+
 @pytest.mark.parametrize("setting", ["safe", "secure"])
 def test_the_generated_proxy_has_the_failmode_that_is_asked_for(setting: str) -> None:
     with serving(f"--failmode={setting}") as served:

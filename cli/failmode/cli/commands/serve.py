@@ -350,7 +350,11 @@ def _proxy_rows(facts: ServerFacts) -> Mapping[str, str]:
     if len(lines) > _SECTIONS_SHOWN:
         left = len(lines) - _SECTIONS_SHOWN
         lines[_SECTIONS_SHOWN:] = [f"and {left} more: failmode serve --json tells them all"]
-    return {"Auth Proxy": f"\n{'':<15}".join([proxy["file"], *lines])}
+    between = sorted({one["http_proxy"] for one in proxy["sections"]} - {""})
+    return {
+        "Auth Proxy": f"\n{'':<15}".join([proxy["file"], *lines]),
+        **({"HTTP proxy": f"{', '.join(between)} (http_proxy_host)"} if between else {}),
+    }
 
 
 def _proxy_section(section: Mapping[str, Any]) -> str:

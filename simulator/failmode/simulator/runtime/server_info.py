@@ -7,7 +7,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
+from failmode.simulator.authproxy.cfg.sections.base import (
+    DuoApi,
+    LoginServerSection,
+    ServerSection,
+)
+from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.ldap.entries import USER_LIST_PEOPLE, USER_LIST_SERVICE
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.duo.cloud import DuoCloud
@@ -87,6 +92,7 @@ class ProxySection:
         host: address that clients on this machine use; empty: it listens on nothing.
         port: as bound; 0: it listens on nothing.
         failmode: `safe` or `secure`; None: it does not apply.
+        http_proxy: address and port of the HTTP proxy through which it reaches Duo; empty: none.
     """
 
     name: str
@@ -94,6 +100,7 @@ class ProxySection:
     host: str
     port: int
     failmode: str | None
+    http_proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +134,22 @@ def running_proxy(proxy: AuthProxy, file: Path | None) -> RunningProxy:
                 failmode=(
                     section.failmode.setting if isinstance(section, LoginServerSection) else None
                 ),
+                http_proxy=_http_proxy_of(section),
             )
             for section in proxy.config.servers
             for address in (proxy.find_address(section),)
         ),
     )
+
+
+def _http_proxy_of(section: ServerSection) -> str:
+    match section:
+        case LoginServerSection(api=DuoApi(http_proxy=(host, port))):
+            return f"{host}:{port}"
+        case SsoSection(http_proxy=(host, port)):
+            return f"{host}:{port}"
+        case _:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)
