@@ -62,6 +62,14 @@ def test_a_section_without_a_client_lets_anybody_in_without_duo() -> None:
     assert "asks for the second factor alone" in sentence
 
 
+def test_a_directory_that_anybody_can_be_is_told() -> None:
+    words = "takes any certificate for the directory's"
+    assert words in told(client=f"{AD}transport=ldaps\nssl_verify_hostname=false\n")
+    assert words not in told(client=AD)
+    trusting = f"{AD}transport=ldaps\nssl_verify_hostname=false\nssl_ca_certs_file={__file__}\n"
+    assert words not in told(client=trusting)
+
+
 AD = (
     "[ad_client]\nhost=192.0.2.1\nservice_account_username=s\nservice_account_password=dummy\n"
     "search_dn=dc=example,dc=test\nbind_dn=cn=s,dc=example,dc=test\n"
@@ -78,7 +86,7 @@ AD = (
 def test_passwords_that_anybody_can_find_out_are_told(auth_type: str, words: str) -> None:
     client = f"{AD}auth_type={auth_type}\n"
     assert words in told(client=client)
-    assert words not in told(client=f"{client}transport=starttls\n")
+    assert words not in told(client=f"{client}transport=starttls\nssl_verify_hostname=false\n")
     assert words not in told(client=AD)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
 from failmode.simulator.authproxy.clients.ad import AdPrimaryClient
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.core.primary import Credentials
 from failmode.simulator.authproxy.ldap.binding import AuthType
-from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer, DirectoryTls
 from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
@@ -247,6 +252,34 @@ def test_the_next_host_is_asked_where_one_refuses_the_service_account(port: int)
         locked.stop()
 
 
+def test_a_certificate_is_looked_at_only_where_there_is_something_to_look_at_it_by(
+    tmp_path: Path,
+) -> None:
+    authority = trustme.CA()
+    certificate = authority.issue_cert("directory.example.test")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    pem = certificate.cert_chain_pems[0].bytes()
+    der = x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER)
+    for name, one in (("right", authority), ("other", trustme.CA())):
+        one.cert_pem.write_to_path(str(tmp_path / name))
+    server = DirectoryServer(lambda: ENTRIES, tls=DirectoryTls(context, der))
+    server.start()
+    try:
+        no_name = {"transport": "ldaps", "ssl_verify_hostname": "false"}
+        at = server.address[1]
+        assert ask(section(at, **no_name), "alice")[0]
+        right = section(at, **no_name, ssl_ca_certs_file=str(tmp_path / "right"))
+        assert ask(right, "alice")[0]
+        unreachable = (False, messages.AD_UNREACHABLE)
+        # The certificate is for another name than 127.0.0.1.
+        assert ask(replace(right, ssl_verify_hostname=True), "alice") == unreachable
+        other = section(at, **no_name, ssl_ca_certs_file=str(tmp_path / "other"))
+        assert ask(other, "alice") == unreachable
+    finally:
+        server.stop()
+
+
 def test_a_rejected_password_is_not_taken_to_the_next_host(port: int) -> None:
     asked = section(port, host_2="127.0.0.1")
     assert not ask(asked, "alice", "wrong")[0]
@@ -298,6 +331,8 @@ def test_a_directory_that_never_answers_is_given_up_after_the_timeout() -> None:
         ({"timeout": "0"}, "timeout"),
         ({"ssl_ca_certs_file": __file__}, "transport is clear"),
         ({"host": "ldap://x"}, "host"),
+        ({"transport": "ldaps"}, "needs ssl_ca_certs_file"),
+        ({"transport": "starttls", "ssl_verify_hostname": "true"}, "cannot verify"),
     ],
 )
 def test_options_that_cannot_be_used_are_refused_by_name(
@@ -328,6 +363,6 @@ def test_ntlm2_is_the_default_and_plain_needs_no_names_of_ntlm() -> None:
 
 @pytest.mark.parametrize(("transport", "port"), [("clear", 389), ("starttls", 389), ("ldaps", 636)])
 def test_the_port_is_the_usual_one_of_the_transport(transport: str, port: int) -> None:
-    client = section(1, transport=transport)
+    client = section(1, transport=transport, ssl_verify_hostname="false")
 
     assert replace(client, port=0).addresses == (("127.0.0.1", port),)

@@ -206,7 +206,15 @@ def _primary(section: LoginServerSection) -> Iterator[str]:
             "not asked."
         )
     client = section.client
-    if not isinstance(client, AdClientSection) or client.transport is not Transport.CLEAR:
+    if not isinstance(client, AdClientSection):
+        return
+    if client.transport is not Transport.CLEAR:
+        if not client.verifies_certificate:
+            yield (
+                f"[{client.name}] takes any certificate for the directory's, since neither "
+                "ssl_ca_certs_file nor ssl_verify_hostname is set: whoever stands between is the "
+                "directory, and says who gets in."
+            )
         return
     if client.auth_type is AuthType.PLAIN:
         yield (

@@ -94,6 +94,7 @@ class AdDirectory:
                 port=port,
                 transport=section.transport,
                 ca_file=section.ssl_ca_certs_file,
+                verify_certificate=section.verifies_certificate,
                 verify_hostname=section.ssl_verify_hostname,
                 timeout=section.timeout,
             )

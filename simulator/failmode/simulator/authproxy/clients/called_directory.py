@@ -116,6 +116,7 @@ class DirectoryCall:
             port=port,
             transport=transport,
             ca_data=certificates,
+            verify_certificate=certificates is not None,
             verify_hostname=verifies,
             timeout=arguments.number("timeout", 60),
         )

@@ -76,6 +76,7 @@ class DirectoryAddress:
         transport: how the connection is protected.
         ca_file: PEM bundle that its certificate must lead to; None: what the system trusts.
         ca_data: PEM text that its certificate must lead to, in the place of a file.
+        verify_certificate: whether the certificate must lead anywhere; False: any is taken.
         verify_hostname: whether the certificate must be for `host`.
         timeout: seconds for each step: to connect, for TLS, for each message of an answer.
     """
@@ -85,6 +86,7 @@ class DirectoryAddress:
     transport: Transport = Transport.CLEAR
     ca_file: Path | None = None
     ca_data: str | None = None
+    verify_certificate: bool = True
     verify_hostname: bool = True
     timeout: float = 10.0
 
@@ -106,7 +108,9 @@ class DirectoryAddress:
                 f"the CA file {self.ca_file} cannot be used: {error}",
                 remedy="Name a PEM file with at least one certificate",
             ) from error
-        context.check_hostname = self.verify_hostname
+        context.check_hostname = self.verify_hostname and self.verify_certificate
+        if not self.verify_certificate:
+            context.verify_mode = ssl.CERT_NONE
         return context
 
 

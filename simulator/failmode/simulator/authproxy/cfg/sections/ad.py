@@ -22,6 +22,7 @@ from failmode.simulator.authproxy.cfg.options import (
     ReadContext,
     SingleOption,
     Text,
+    is_one_of,
 )
 from failmode.simulator.authproxy.cfg.problems import Problems
 from failmode.simulator.authproxy.cfg.sections.base import ClientSection
@@ -154,10 +155,17 @@ class DirectoryHosts:
 
 def _host(context: ReadContext, key: str) -> str:
     value = context.section.text(key)
-    try:
+    if _is_address(value):
         return str(ipaddress.ip_address(value))
+    return HostName().parse(context, key)
+
+
+def _is_address(value: str) -> bool:
+    try:
+        ipaddress.ip_address(value)
     except ValueError:
-        return HostName().parse(context, key)
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +183,8 @@ class AdClientSection(ClientSection):
         timeout: seconds for each step of speaking to a directory.
         transport: how the connection is protected.
         ssl_ca_certs_file: PEM bundle that the certificate must lead to; None: not given.
-        ssl_verify_hostname: whether the certificate must be for the host.
+        ssl_verify_hostname: whether the certificate must be for the host; without it and without
+            `ssl_ca_certs_file` no certificate is looked at.
         auth_type: how names and passwords are given.
         bind_dn: distinguished name of the service account, by which it binds where auth_type is
             plain; empty: not given.
@@ -206,6 +215,11 @@ class AdClientSection(ClientSection):
     ntlm_workstation: Annotated[str, NtlmName()] = ""
 
     @property
+    def verifies_certificate(self) -> bool:
+        """Whether the directory's certificate is looked at (`lib/ssl_verify.py`)."""
+        return self.ssl_ca_certs_file is not None
+
+    @property
     def binding(self) -> Binding:
         """How the service account and users bind."""
         return Binding(self.auth_type, self.ntlm_domain, self.ntlm_workstation)
@@ -222,13 +236,28 @@ class AdClientSection(ClientSection):
         return tuple((host, port) for host in self.hosts)
 
     def check(self, raw: RawSection) -> Iterator[ConfigError]:
-        """Find options of TLS without TLS, and a plain bind of nobody."""
+        """Find options of TLS without TLS, TLS without what it needs, a plain bind of nobody."""
         if self.transport is Transport.CLEAR and self.ssl_ca_certs_file is not None:
             yield raw.error(
                 "ssl_ca_certs_file",
                 "needs transport=ldaps or transport=starttls, but the transport is clear",
                 "Set the transport, or remove it",
             )
+        verifies = self.transport is not Transport.CLEAR and self.ssl_verify_hostname
+        if verifies and self.ssl_ca_certs_file is None:
+            yield raw.error(
+                "transport",
+                f"is {self.transport}, which needs ssl_ca_certs_file",
+                "Name the PEM bundle of the authority that signed the directory's certificate",
+            )
+        if verifies and "ssl_verify_hostname" in raw.options:
+            for key in raw.options:
+                if is_one_of(key, ("host", "host_N")) and _is_address(raw.text(key)):
+                    yield raw.error(
+                        key,
+                        f"is {raw.text(key)}, whose name ssl_verify_hostname=true cannot verify",
+                        "Give the name that is in the certificate",
+                    )
         if self.auth_type is AuthType.PLAIN and not self.bind_dn:
             yield raw.error(
                 "auth_type",
