@@ -18,6 +18,8 @@ _PRODUCTS = {
     "duo/admin": "Duo's Admin API",
     "duo/universal": "Duo's Universal Prompt",
     "duo/mobile": "Duo Mobile",
+    "duo/proxies": "How Authentication Proxies join Duo",
+    "duo/sso": "Duo Single Sign-On",
     "authproxy": "The Authentication Proxy",
     "authproxy/directory_sync": "Directory sync",
     "endpoints": "Windows Logon and macOS",

@@ -315,6 +315,33 @@ def test_the_command_shows_what_it_changes_and_changes_it(
     assert json.loads(run("--json"))["unchanged"] == 5
 
 
+def test_a_connected_proxy_searches_and_duo_changes_its_own_users(
+    simulator: Simulator, wanted: DirectorySettings, tmp_path: Path
+) -> None:
+    directory = str(tmp_path / "directory.toml")
+    control = simulator.addresses.control.url
+    arguments = ["authproxy", "sync-connected", "--directory", directory, "--control", control]
+    assert wanted.name == "test"
+
+    def run(*options: str, code: int = 0) -> str:
+        result = CliRunner().invoke(main, [*arguments, *options])
+        assert result.exit_code == code, result.output
+        return result.output
+
+    assert "no Authentication Proxy with [cloud] is connected" in run(code=2)
+    text = (
+        f"[cloud]\nikey=DICLOUDXXXXXXXXXXXXX\nskey={'x' * 40}\napi_host=api.example.test\n"
+        f"service_account_username={slapd.SERVICE}\n"
+        f"service_account_password={slapd.SERVICE_PASSWORD}\n"
+    )
+    with simulator.run_proxy(text):
+        assert simulator.wait_for_proxy("cloud", 20)
+        assert "4 to be created, 1 to be updated, 0 to be disabled" in run("--dry-run")
+        assert "4 created, 1 updated, 0 disabled, 0 unchanged." in run()
+        assert json.loads(run("--json"))["unchanged"] == 5
+    assert groups_of(simulator, "alice") == {STAFF_AT_DUO, ADMINS_AT_DUO}
+
+
 def test_a_large_group_is_synced_in_pages_with_progress(
     simulator: Simulator, tmp_path: Path
 ) -> None:

@@ -361,7 +361,7 @@ def _proxy_section(section: Mapping[str, Any]) -> str:
     failmode = section["failmode"]
     mode = "failmode does not apply" if failmode is None else f"failmode {failmode}"
     if not section["transport"]:
-        return f"no port: Duo calls it over its own connection, {mode}"
+        return f"no port: called by Duo, {mode}"
     return f"{section['host']}:{section['port']} ({section['transport']}), {mode}"
 
 

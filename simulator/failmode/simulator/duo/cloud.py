@@ -27,7 +27,7 @@ from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.directory.users import Users
 from failmode.simulator.duo.ids import Ids
-from failmode.simulator.duo.proxies import ProxyConnections
+from failmode.simulator.duo.proxies.connections import ProxyConnections
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 

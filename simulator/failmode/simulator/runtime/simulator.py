@@ -23,7 +23,7 @@ from failmode.simulator.duo.application import REQUEST_NAMES as DUO_REQUESTS
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.authentication_proxies import AuthenticationSource
-from failmode.simulator.duo.proxies import ProxyService
+from failmode.simulator.duo.proxies.connections import ProxyService
 from failmode.simulator.duo.sso.single_sign_on import SingleSignOn
 from failmode.simulator.edge.faults.profiles import Profiles, profiles_of
 from failmode.simulator.edge.faults.rule_book import RuleBook

@@ -31,7 +31,7 @@ from failmode.simulator.control.client import ControlClient, ControlRefusedError
 from failmode.simulator.duo.admin.client import AdminApi
 from failmode.simulator.duo.api.drpc import CallError
 from failmode.simulator.duo.own_calls import OwnCalls
-from failmode.simulator.duo.proxies import ProxyService
+from failmode.simulator.duo.proxies.connections import ProxyService
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 
-from failmode.simulator import Simulator
+from failmode.simulator import Simulator, SimulatorConfig
 from failmode.simulator.authproxy.drpc.link import Reconnecting
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import (
@@ -33,7 +33,7 @@ from failmode.simulator.duo.directory.authentication_proxies import (
     DomainController,
     SsoProxy,
 )
-from failmode.simulator.duo.proxies import ProxyService
+from failmode.simulator.duo.proxies.connections import ProxyService
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from tests.patience import PATIENT_SECONDS
@@ -412,3 +412,37 @@ def test_many_logins_at_once_are_all_answered(
         for thread in threads:
             thread.join()
     assert sorted(answers) == [303] * 10 + [401] * 10
+
+
+def test_duo_is_reached_through_an_http_proxy_and_not_without_it(
+    simulator: Simulator, directory: DirectoryServer
+) -> None:
+    set_up(simulator, directory.address)
+    relay = AuthProxy(
+        SIMULATED_SECTIONS.parse(
+            f"[http_proxy]\napi_host={simulator.keys.api_host}\nport=0\n", "relay.cfg"
+        ),
+        simulator.network,
+        simulator.clock,
+    )
+    with relay:
+        host, port = relay.addresses[0]
+        text = f"[main]\nhttp_proxy_host={host}\nhttp_proxy_port={port}\n{SECTION}"
+        with proxy_of(simulator, text):
+            assert connected(simulator)
+            assert log_in(simulator, PASSWORD).status_code == 303
+            relay.stop()
+            assert connected(simulator, 0)
+            assert log_in(simulator, PASSWORD).status_code == 503
+
+
+def test_logins_work_where_other_processes_answer_for_duo(directory: DirectoryServer) -> None:
+    pytest.importorskip("granian")
+    with Simulator(SimulatorConfig(workers=1)) as simulator:
+        set_up(simulator, directory.address)
+        with proxy_of(simulator), browser(simulator) as client:
+            assert connected(simulator)
+            fields = {"username": "alice", "password": PASSWORD}
+            begun = client.post("/sso/login", data=fields, timeout=30)
+            assert begun.status_code == 303
+            assert "Send a Duo Push" in client.get(begun.headers["location"]).text

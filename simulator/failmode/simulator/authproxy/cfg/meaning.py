@@ -148,7 +148,7 @@ def _(section: CloudSection) -> Iterator[str]:
     )
     yield (
         "It has no failmode: while Duo, or the connection, or the directory is away, Duo's users "
-        "stay as they are; nobody is locked out, and who has left stays."
+        "stay as they are; whom the directory has disabled meanwhile is still a user."
     )
     yield _settings_at_duo("is searched")
 

@@ -28,10 +28,16 @@ GONE_USERS_ARE_DISABLED = True
 deleted users is not public."""
 
 OF_A_USER_WHO_WAS_THERE = "what Duo makes of a user whom it had before the sync"
+"""What a change of somebody who was no user of the sync is told to rest on."""
+
 OF_A_USER_WHO_IS_GONE = "what Duo makes of a user whom the directory no longer has"
+"""What the change of somebody who has left the groups is told to rest on."""
+
 OF_A_DISABLED_ACCOUNT = "what Duo makes of an account that the directory has disabled"
+"""What the change of somebody whose account is disabled is told to rest on."""
+
 OF_A_USER_WHO_IS_BACK = "what Duo makes of a user whom the directory has again"
-"""What each change that rests on one of these is told to rest on."""
+"""What the change of somebody who has come back is told to rest on."""
 
 NESTED_GROUPS = True
 """Members of groups that are members count too. Assumed."""

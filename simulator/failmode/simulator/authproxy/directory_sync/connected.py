@@ -27,7 +27,11 @@ from failmode.simulator.authproxy.drpc.results import read_entries
 from failmode.simulator.authproxy.ldap.client import Entry
 from failmode.simulator.duo.admin.client import AdminApi
 from failmode.simulator.duo.api.drpc import CallError
-from failmode.simulator.duo.proxies import ProxyConnection, ProxyConnections, ProxyService
+from failmode.simulator.duo.proxies.connections import (
+    ProxyConnection,
+    ProxyConnections,
+    ProxyService,
+)
 from failmode.simulator.errors import SimulatorError
 
 
@@ -118,7 +122,8 @@ def run_connected_sync(
     if not connected:
         raise NoProxyError(
             "no Authentication Proxy with [cloud] is connected",
-            remedy="Start one, for example by failmode serve --authproxy, and see its log",
+            remedy="Start one, for example by failmode serve --authproxy; one that has lost Duo "
+            "connects anew within a minute",
         )
     people = find_people(settings, ProxySearches(proxies, connected[0], settings, certificates))
     plan = make_plan(settings.name, people, read_users(api))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from http import HTTPStatus
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.datastructures import Headers
@@ -25,8 +24,12 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.integration_types import Api
 from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import InvalidRequestParametersError, ResourceNotFoundError
-from failmode.simulator.duo.proxies import COMPRESSED_FROM, JoinedProxy, ProxyService
-from failmode.simulator.duo.proxy_api.assumptions import IDLE_RPC_SECONDS
+from failmode.simulator.duo.proxies.assumptions import (
+    COMPRESSED_FROM,
+    IDLE_RPC_SECONDS,
+    JOIN_STATUS,
+)
+from failmode.simulator.duo.proxies.connections import JoinedProxy, ProxyService
 from failmode.simulator.edge.http.messages import Request
 from failmode.simulator.edge.net.stream import UpgradedStream
 from failmode.simulator.http_api.operation import Operation
@@ -49,7 +52,7 @@ class _Switching(Response):
     def __init__(self, body: bytes) -> None:
         super().__init__(
             body,
-            HTTPStatus.SWITCHING_PROTOCOLS,
+            JOIN_STATUS,
             {"Upgrade": "drpc", "Connection": "upgrade"},
             content_type=JSON_TYPE,
         )

@@ -19,8 +19,16 @@ MARGIN_SECONDS = 10.0
 """How much longer than for its directories a proxy is waited for."""
 
 WRONG_PASSWORD = "The user name or the password is wrong."  # noqa: S105 - what is said of one
+"""What the page says of a wrong password; this text and the next four are our own words."""
+
 NO_SOURCE = "No authentication source is set up."
+"""What the page says where nobody can tell who checks passwords."""
+
 NO_PROXY = "No Authentication Proxy is connected, so nobody can log in."
+"""What the page says where none with the section is connected, or none answers."""
+
 NO_DIRECTORY = "The password could not be checked, so nobody can log in."
+"""What the page says where the proxy cannot check the password."""
+
 NOT_COMPLETED = "The login was not completed."
-"""What the page says. Our own words."""
+"""What the page says of a code that is of no use."""

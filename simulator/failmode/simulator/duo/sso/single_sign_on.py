@@ -15,7 +15,7 @@ from failmode.simulator.duo.directory.authentication_proxies import Authenticati
 from failmode.simulator.duo.directory.integration_types import Api, IntegrationType
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.duo.errors import BadEntryError
-from failmode.simulator.duo.proxies import ProxyConnection, ProxyService
+from failmode.simulator.duo.proxies.connections import ProxyConnection, ProxyService
 from failmode.simulator.duo.sso.assumptions import (
     APPLICATION,
     APPLICATION_TYPE,

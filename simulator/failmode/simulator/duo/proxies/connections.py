@@ -26,19 +26,11 @@ from failmode.simulator.duo.api.drpc import (
     TooLongError,
     call_message,
 )
-
-KEEP_ALIVE_SECONDS = 40.0
-"""How often Duo calls a proxy that has nothing to do. The log of a later proxy shows a call each 40
-seconds, by which it lists its directory syncs; that it is `ping` here is assumed."""
-
-PING_SECONDS = 30.0
-"""How long a proxy may take to answer `ping` before Duo ends the connection. Our own limit."""
-
-CALLS_AT_ONCE = 200
-"""Calls that wait for one proxy; more are refused as if they had timed out. Our own limit."""
-
-COMPRESSED_FROM = 4096
-"""`auto_zlib_min_length` of the answer to a join. Assumed: the proxy takes any number, or none."""
+from failmode.simulator.duo.proxies.assumptions import (
+    CALLS_AT_ONCE,
+    KEEP_ALIVE_SECONDS,
+    PING_SECONDS,
+)
 
 _logger = logging.getLogger(__name__)
 

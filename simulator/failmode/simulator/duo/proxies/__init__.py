@@ -1,0 +1,1 @@
+"""The connections that Authentication Proxies have made to the cloud."""
