@@ -64,7 +64,8 @@ class RadiusLoginClient:
         host: address at which clients on this machine reach it.
         calling_station: Calling-Station-Id of the requests; None: they name no machine.
         factor: the factor or passcode that the user names; None: a push where one has to be named,
-            else none.
+            else none; empty: none, also where one has to be.
+        answer: what the user types where [radius_server_auto] asks for a passcode; None: nothing.
         changes_password: the user changes an expired password, by MS-CHAPv2.
         attributes: further attributes of the requests, raw.
         answered: told each reply.
@@ -78,6 +79,7 @@ class RadiusLoginClient:
         calling_station: str | None = None,
         factor: str | None = None,
         *,
+        answer: str | None = None,
         changes_password: bool = False,
         attributes: Attributes | None = None,
         answered: Callable[[ServerReply], None] = lambda _: None,
@@ -87,6 +89,7 @@ class RadiusLoginClient:
         self._host = host
         self._calling_station = calling_station
         self._factor = factor
+        self._answers = () if answer is None else (answer,)
         self._changes_password = changes_password
         self._further = attributes or {}
         self._answered = answered
@@ -157,9 +160,9 @@ class RadiusLoginClient:
 
     def _dialogue(self, username: str, password: str) -> Dialogue:
         """Return what a user with that password sends."""
-        if self._changes_password:
-            return TypedAnswers(None)
         first, *others = self._typed(password)
+        if self._changes_password:
+            return TypedAnswers(None, others)
         if not isinstance(self._section, RadiusServerEapSection):
             return TypedAnswers(first, others)
         # Few logins need it, and every program would wait for OpenSSL's bindings.
@@ -169,10 +172,10 @@ class RadiusLoginClient:
 
     def _typed(self, password: str) -> tuple[str, ...]:
         """Return what a user with that password types, one after the other."""
-        factor = self._factor or _FACTOR
+        factor = _FACTOR if self._factor is None else self._factor
         match self._section:
             case RadiusServerConcatSection(delimiter=delimiter):
-                return (f"{password}{delimiter}{factor}",)
+                return (f"{password}{delimiter}{factor}" if factor else password,)
             case RadiusServerDuoOnlySection():
                 return (factor,)
             case RadiusServerChallengeSection():
@@ -184,7 +187,7 @@ class RadiusLoginClient:
                 | RadiusServerEapSection(factor_options=options)
             ) if self._factor:
                 return (f"{password}{options.delimiter}{self._factor}",)
-        return (password,)
+        return (password, *self._answers)
 
     def _send(
         self,

@@ -337,6 +337,35 @@ def log_in_over_radius_with_factor(
 
 
 @steps.when(
+    "the user logs in over RADIUS with the right password, naming no factor",
+    about=lambda _words: About(right_password=True),
+    needs=NAMED_FACTORS,
+)
+def log_in_over_radius_naming_nothing(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario
+) -> None:
+    """Log in without a factor, also where the kind of server wants one."""
+    login = scenario_context.target.capability(NAMED_FACTORS).login("")
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, NAMED_FACTORS)
+
+
+@steps.when(
+    (
+        r"the user logs in over RADIUS with the right password, "
+        r'and types "(?P<typed>[^"]*)" where asked'
+    ),
+    about=lambda _words: About(right_password=True),
+    needs=NAMED_FACTORS,
+)
+def log_in_over_radius_answering(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, typed: str
+) -> None:
+    """Log in, and answer an Access-Challenge."""
+    login = scenario_context.target.capability(NAMED_FACTORS).answer(typed)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, NAMED_FACTORS)
+
+
+@steps.when(
     r'the user logs in over RADIUS with the right password, naming "(?P<factor>[^"]+)"',
     about=lambda _words: About(right_password=True),
     needs=NAMED_FACTORS,

@@ -852,7 +852,14 @@ class NamedFactors(Protocol):
 
         Args:
             factor: behind the password, in answer to the challenge, or in place of the password;
-                `A_PASSCODE` stands for a passcode that Duo accepts.
+                `A_PASSCODE` stands for a passcode that Duo accepts; empty: the user names none.
+        """
+
+    def answer(self, typed: str) -> RadiusLogin:
+        """Log in once with the right password, and answer an Access-Challenge.
+
+        Args:
+            typed: the answer; `A_PASSCODE` as above.
         """
 
 

@@ -266,6 +266,7 @@ class SimulatedProxy:
         calling_station: str | None = None,
         behind: str = "",
         factor: str | None = None,
+        answer: str | None = None,
         changes_password: bool = False,
         attributes: Attributes | None = None,
     ) -> RadiusLogin:
@@ -276,6 +277,7 @@ class SimulatedProxy:
             calling_station: the Calling-Station-Id; None: the request has none.
             behind: what is typed behind the password.
             factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
+            answer: what is typed where a passcode is asked for; None: nothing.
             changes_password: whether the password is changed, by MS-CHAPv2.
             attributes: further attributes of the request, raw.
         """
@@ -293,6 +295,7 @@ class SimulatedProxy:
                 "127.0.0.1",
                 calling_station,
                 factor,
+                answer=answer,
                 changes_password=changes_password,
                 attributes=attributes,
                 answered=self.replies.append,
@@ -562,9 +565,17 @@ class SimulatedNamedFactors:
 
     def login(self, factor: str) -> RadiusLogin:
         """Log in once with the right password and that factor."""
-        if factor == A_PASSCODE:
-            (factor,) = self._simulator.duo.passcodes.issue(self._user.username)
-        return self._proxy.login(factor=factor)
+        return self._proxy.login(factor=self._typed(factor))
+
+    def answer(self, typed: str) -> RadiusLogin:
+        """Log in once with the right password, and answer what is asked."""
+        return self._proxy.login(answer=self._typed(typed))
+
+    def _typed(self, word: str) -> str:
+        if word != A_PASSCODE:
+            return word
+        (passcode,) = self._simulator.duo.passcodes.issue(self._user.username)
+        return passcode
 
 
 class SimulatedPasswordChanges:
