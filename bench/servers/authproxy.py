@@ -96,8 +96,9 @@ def main() -> None:
         application = WsgiApplication(
             create_app(duo), identifier(duo), clock, at_once=ROUTER.answers_at_once
         )
+        loop = stack.enter_context(EdgeLoop())
         edge = EdgeServer(
-            loop=stack.enter_context(EdgeLoop()),
+            loop=loop,
             vendor=duo_vendor(API_HOST, application),
             rules=rules,
             journal=Journal(DEFAULT_JOURNAL_CAPACITY),
@@ -109,7 +110,10 @@ def main() -> None:
         primary.start()
         stack.callback(primary.stop)
         network = Network(
-            {API_HOST: (edge.host, edge.port)}, NameService(rules), {API_HOST: Vendor.DUO}
+            {API_HOST: (edge.host, edge.port)},
+            NameService(rules),
+            {API_HOST: Vendor.DUO},
+            loop=loop.clients,
         )
         settings = SIMULATED_SECTIONS.parse(
             _config(primary.address, _certificate(directory)), "authproxy.cfg"

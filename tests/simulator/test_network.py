@@ -30,9 +30,11 @@ from tests.patience import PATIENT_SECONDS, Stopwatch, with_time_enough
 from tests.simulator.edge.stack import HOST, VENDOR, EdgeStack, edge_stack
 
 
-@pytest.fixture(scope="module")
-def shared() -> Iterator[EdgeStack]:
+@pytest.fixture(scope="module", params=["on the servers' loop", "blocking"])
+def shared(request: pytest.FixtureRequest) -> Iterator[EdgeStack]:
     with edge_stack() as stack:
+        if request.param == "blocking":
+            stack.network.loop = None
         yield stack
 
 
@@ -49,7 +51,7 @@ def refusal(function: Callable[[], object]) -> Unreachable:
 
 
 @contextmanager
-def peer(behave: Callable[[socket.socket], None]) -> Iterator[Network]:
+def peer(edge: EdgeStack, behave: Callable[[socket.socket], None]) -> Iterator[Network]:
     """Give a listener that treats one connection in its own way, and a network that leads there."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -60,7 +62,7 @@ def peer(behave: Callable[[socket.socket], None]) -> Iterator[Network]:
 
         thread = threading.Thread(target=serve)
         thread.start()
-        yield Network({HOST: listener.getsockname()[:2]})
+        yield Network({HOST: listener.getsockname()[:2]}, loop=edge.network.loop)
         thread.join(PATIENT_SECONDS)
 
 
@@ -212,7 +214,7 @@ def speak(data: bytes) -> Callable[[socket.socket], None]:
 
 @pytest.mark.parametrize("data", [b"HTTP/1.1 200 OK\r\n\r\n", b"", b"\x15\x03\x01\x00\x02\x02\x28"])
 def test_a_peer_that_does_not_speak_tls_has_failed_at_tls(edge: EdgeStack, data: bytes) -> None:
-    with peer(speak(data)) as network:
+    with peer(edge, speak(data)) as network:
         error = refusal(lambda: call(network, "GET", HOST, "/", ca_file=edge.ca_file))
     assert error.kind is UnreachableKind.TLS_FAILED
 
@@ -242,7 +244,7 @@ def test_a_chunked_answer_that_ends_early_is_incomplete(edge: EdgeStack) -> None
 def test_a_nobody_is_refused(edge: EdgeStack) -> None:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
-        network = Network({HOST: reserved.getsockname()})
+        network = Network({HOST: reserved.getsockname()}, loop=edge.network.loop)
         error = refusal(lambda: call(network, "GET", HOST, "/", ca_file=edge.ca_file))
     assert error.kind is UnreachableKind.REFUSED
 

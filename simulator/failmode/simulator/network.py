@@ -27,6 +27,7 @@ import h11
 
 from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.internal_failures import Address, InternalFailureError, InternalFailures
+from failmode.simulator.sockets import BlockingConnection, ClientLoop, Connect, Connection, run
 from failmode.simulator.trust import client_context
 
 _HOST_MISMATCH = (62, 64)  # X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
@@ -168,9 +169,12 @@ class Network:
         vendors: host name to vendor, as the faults name it; needed for every host with `faults`.
         failures: what broke inside the simulator, where its own servers answer; a record of its
             own when left out.
+        loop: the loop of the servers behind the addresses, where they are of this process: calls
+            are made on it too. None: each call blocks its thread in every step.
 
     Attributes:
         failures: the same.
+        loop: the same.
 
     Raises:
         ConfigError: when faults are given and a host has no vendor.
@@ -182,8 +186,10 @@ class Network:
         faults: NetworkFaults | None = None,
         vendors: Mapping[str, str] | None = None,
         failures: InternalFailures | None = None,
+        loop: ClientLoop | None = None,
     ) -> None:
         self.failures = failures or InternalFailures()
+        self.loop = loop
         self._addresses = {host.lower(): address for host, address in addresses.items()}
         self._vendors = {host.lower(): vendor for host, vendor in (vendors or {}).items()}
         self._faults = faults
@@ -252,21 +258,31 @@ def call(
         InternalFailureError: when that is the simulator's own failure, or this machine's.
         ConfigError: when `ca_file` cannot be read.
     """
-    attempt = _Attempt(network.failures, f"the call {method} {path.partition('?')[0]} to {host}")
+    context = None if plain_http_port is not None else _ssl_context(ca_file)
+    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
+    port = None if plain_http_port in (None, _HTTP_PORT) else plain_http_port
+    pairs = [
+        ("Host", host if port is None else f"{host}:{port}"),
+        *(headers.items() if isinstance(headers, Mapping) else headers),
+        ("Connection", "close"),
+    ]
     try:
-        response = _call(
-            network,
-            method,
-            host,
-            path,
-            headers=headers,
-            body=body,
-            timeouts=timeouts,
-            ca_file=ca_file,
-            plain_http_port=plain_http_port,
-            tunnel=tunnel,
-            attempt=attempt,
-        )
+        request = _encoded(http, method, path, pairs, body)
+    except h11.LocalProtocolError as error:
+        raise ConfigError(
+            f"the request {method} {path} to {host} cannot be sent: {error}",
+            "Percent-encode the path and keep line ends out of headers",
+        ) from error
+    attempt = _Attempt(network.failures, f"the call {method} {path.partition('?')[0]} to {host}")
+    loop = network.loop if network.loop is not None and network.loop.is_usable else None
+    connect = BlockingConnection.connect if loop is None else loop.connect
+    connector = _Connector(network, timeouts, attempt, tunnel, connect)
+    exchange = _exchange(connector, _Asked(host, http, request), context, timeouts)
+    try:
+        response = run(exchange) if loop is None else loop.run(exchange)
+    except ConnectionAbortedError as error:
+        attempt.check()
+        raise Unreachable(UnreachableKind.CLOSED, f"{host}: {error}") from error
     except Unreachable:
         attempt.check()
         raise
@@ -311,7 +327,7 @@ class UpgradedConnection:
         if unread:
             return unread
         try:
-            return self._stream.read(timeout)
+            return run(self._stream.read(timeout))
         except Unreachable as error:
             if error.kind is not UnreachableKind.READ_TIMEOUT:
                 self._attempt.check()
@@ -323,7 +339,7 @@ class UpgradedConnection:
         Raises:
             Unreachable: when the peer does not take them in time.
         """
-        self._stream.write(data, timeout)
+        run(self._stream.write(data, timeout))
 
     def abort(self) -> None:
         """End the connection, whoever reads or writes in another thread; may be called twice."""
@@ -376,14 +392,13 @@ def upgrade(
         ("Upgrade", protocol),
     ]
     request = _encoded(http, method, path, pairs, b"")
-    deadline = _Deadline(timeouts.total)
-    connector = _Connector(network, deadline, timeouts, attempt, tunnel)
+    connector = _Connector(network, timeouts, attempt, tunnel, BlockingConnection.connect)
     try:
-        stream = connector.connect(host)
+        stream = run(connector.connect(host))
         try:
-            stream.start_tls(_ssl_context(ca_file), timeouts.connect)
-            stream.write(request, timeouts.read)
-            response, unread = _Reader(http, stream, host, timeouts.read).read_switch()
+            run(stream.start_tls(_ssl_context(ca_file), timeouts.connect))
+            run(stream.write(request, timeouts.read))
+            response, unread = run(_Reader(http, stream, host, timeouts.read).read_switch())
         except h11.RemoteProtocolError as error:
             stream.close()
             raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
@@ -396,7 +411,7 @@ def upgrade(
     if response.status != _SWITCHING:
         stream.close()
         return response
-    deadline.lift()
+    connector.deadline.lift()
     return UpgradedConnection(response, stream, unread, attempt)
 
 
@@ -437,43 +452,31 @@ class _Attempt:
         self._failures.check(self._mark, client=self.client)
 
 
-def _call(
-    network: Network,
-    method: str,
-    host: str,
-    path: str,
-    *,
-    headers: Iterable[tuple[str, str]] | Mapping[str, str],
-    body: bytes,
-    timeouts: Timeouts,
-    ca_file: Path | None,
-    plain_http_port: int | None,
-    tunnel: Tunnel | None,
-    attempt: _Attempt,
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request that is ready to be sent.
+
+    Attributes:
+        host: who is asked.
+        http: the state of the connection, after the request.
+        request: its bytes.
+    """
+
+    host: str
+    http: h11.Connection
+    request: bytes
+
+
+async def _exchange(
+    connector: _Connector, asked: _Asked, context: ssl.SSLContext | None, timeouts: Timeouts
 ) -> Response:
-    context = _ssl_context(ca_file)
-    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
-    port = None if plain_http_port in (None, _HTTP_PORT) else plain_http_port
-    pairs = [
-        ("Host", host if port is None else f"{host}:{port}"),
-        *(headers.items() if isinstance(headers, Mapping) else headers),
-        ("Connection", "close"),
-    ]
-    try:
-        request = _encoded(http, method, path, pairs, body)
-    except h11.LocalProtocolError as error:
-        raise ConfigError(
-            f"the request {method} {path} to {host} cannot be sent: {error}",
-            "Percent-encode the path and keep line ends out of headers",
-        ) from error
-    deadline = _Deadline(timeouts.total)
-    connector = _Connector(network, deadline, timeouts, attempt, tunnel)
-    with contextlib.closing(connector.connect(host)) as stream:
-        if plain_http_port is None:
-            stream.start_tls(context, timeouts.connect)
-        stream.write(request, timeouts.read)
+    host = asked.host
+    with contextlib.closing(await connector.connect(host)) as stream:
+        if context is not None:
+            await stream.start_tls(context, timeouts.connect)
+        await stream.write(asked.request, timeouts.read)
         try:
-            return _Reader(http, stream, host, timeouts.read).read()
+            return await _Reader(asked.http, stream, host, timeouts.read).read()
         except h11.RemoteProtocolError as error:
             raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
 
@@ -503,34 +506,34 @@ class _Reader:
         http: the state of the connection, after its request.
         stream: where the answer comes from.
         host: who answers, for messages.
-        timeout: how long to wait for the next bytes, in seconds.
+        seconds: how long to wait for the next bytes, in seconds.
     """
 
     def __init__(
-        self, http: h11.Connection, stream: _Stream, host: str, timeout: float | None
+        self, http: h11.Connection, stream: _Stream, host: str, seconds: float | None
     ) -> None:
         self._http = http
         self._stream = stream
         self._host = host
-        self._timeout = timeout
+        self._timeout = seconds
 
-    def read(self) -> Response:
+    async def read(self) -> Response:
         """Give the answer.
 
         Raises:
             h11.RemoteProtocolError: when it is no HTTP.
             Unreachable: when there is none.
         """
-        head = self._head()
+        head = await self._head()
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in head.headers.raw_items()
         )
         body = bytearray()
-        cut = self._read_into(body)
+        cut = await self._read_into(body)
         return Response(head.status_code, headers, bytes(body), complete=cut is None, cut=cut)
 
-    def read_switch(self) -> tuple[Response, bytes]:
+    async def read_switch(self) -> tuple[Response, bytes]:
         """Give the answer to an offer to change the protocol, and what came behind it.
 
         After a 101, as much as its `Content-Length` announces belongs to the answer.
@@ -539,7 +542,7 @@ class _Reader:
             h11.RemoteProtocolError: when it is no HTTP.
             Unreachable: when there is none.
         """
-        response = self.read()
+        response = await self.read()
         if response.status != _SWITCHING:
             return response, b""
         announced = response.header("Content-Length") or "0"
@@ -549,25 +552,25 @@ class _Reader:
             raise Unreachable(UnreachableKind.PROTOCOL_ERROR, detail)
         data, _ = self._http.trailing_data
         while len(data) < length:
-            more = self._stream.read(self._timeout)
+            more = await self._stream.read(self._timeout)
             if not more:
                 detail = f"{self._host} closed the connection within its answer"
                 raise Unreachable(UnreachableKind.CLOSED, detail)
             data += more
         return replace(response, body=bytes(data[:length])), bytes(data[length:])
 
-    def _head(self) -> h11.Response | h11.InformationalResponse:
+    async def _head(self) -> h11.Response | h11.InformationalResponse:
         while True:
-            event = self._next_event()
+            event = await self._next_event()
             if isinstance(event, h11.Response):
                 return event
             if isinstance(event, h11.InformationalResponse) and event.status_code == _SWITCHING:
                 return event
 
-    def _read_into(self, body: bytearray) -> UnreachableKind | None:
+    async def _read_into(self, body: bytearray) -> UnreachableKind | None:
         """Add the body; how it was cut, if it was."""
         try:
-            while isinstance(event := self._next_event(), h11.Data):
+            while isinstance(event := await self._next_event(), h11.Data):
                 body += event.data
         except h11.RemoteProtocolError as error:
             if _ENDED_EARLY not in str(error):
@@ -579,9 +582,9 @@ class _Reader:
             return UnreachableKind.RESET
         return None
 
-    def _next_event(self) -> h11.Event | type[h11.PAUSED]:
+    async def _next_event(self) -> h11.Event | type[h11.PAUSED]:
         while (event := self._http.next_event()) is h11.NEED_DATA:
-            data = self._stream.read(self._timeout)
+            data = await self._stream.read(self._timeout)
             if not data and self._http.their_state is h11.SEND_RESPONSE:
                 raise _unanswered(self._host, self._stream.began_with)
             self._http.receive_data(data)
@@ -645,7 +648,7 @@ class _Deadline:
         """Let the call last as long as it will."""
         self._end = math.inf
 
-    def shorten(self, timeout: float | None) -> float | None:
+    def shorten(self, seconds: float | None) -> float | None:
         """Seconds to wait at most, None for ever.
 
         Raises:
@@ -654,7 +657,7 @@ class _Deadline:
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        wait = min(math.inf if timeout is None else timeout, left)
+        wait = min(math.inf if seconds is None else seconds, left)
         return None if math.isinf(wait) else wait
 
 
@@ -666,14 +669,13 @@ class _Stream:
 
     def __init__(
         self,
-        sock: socket.socket,
+        connection: Connection,
         host: str,
         deadline: _Deadline,
         handshake: float | None,
         attempt: _Attempt,
     ) -> None:
-        self._sock = sock
-        self._timeout = sock.gettimeout()
+        self._connection = connection
         self._attempt = attempt
         self._host = host
         self._deadline = deadline
@@ -686,10 +688,10 @@ class _Stream:
         self._broken: OSError | None = None
         self.began_with = b""
 
-    def read(self, timeout: float | None) -> bytes:
+    async def read(self, seconds: float | None) -> bytes:
         """Give what comes next, or b"" at the end."""
         try:
-            data = self._read(timeout)
+            data = await self._read(seconds)
         except TimeoutError as error:
             detail = f"{self._host} did not answer in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
@@ -698,15 +700,15 @@ class _Stream:
         self.began_with = self.began_with or data[: len(_HTTP)]
         return data
 
-    def write(self, buffer: bytes, timeout: float | None) -> None:
+    async def write(self, buffer: bytes, seconds: float | None) -> None:
         """Send bytes; a failure is told by the read that follows, which may find an answer."""
         try:
             if self._tls is None:
-                self._send(buffer, timeout)
+                await self._send(buffer, seconds)
             else:
                 with self._turn:
                     self._tls.write(buffer)
-                    self._send(self._outgoing.read(), timeout)
+                    await self._send(self._outgoing.read(), seconds)
         except TimeoutError as error:
             detail = f"{self._host} did not take the request in time"
             raise Unreachable(UnreachableKind.READ_TIMEOUT, detail) from error
@@ -717,19 +719,18 @@ class _Stream:
 
     def abort(self) -> None:
         """Wake whoever reads or writes in another thread, at the end of the connection."""
-        with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+        self._connection.abort()
 
     def close(self) -> None:
         """Release the socket."""
-        self._sock.close()
+        self._connection.close()
 
-    def start_tls(self, context: ssl.SSLContext, timeout: float | None) -> None:
+    async def start_tls(self, context: ssl.SSLContext, seconds: float | None) -> None:
         """Do the client's side of the TLS handshake; its last message goes with the first bytes."""
         tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=self._host)
         try:
-            self._shake_hands(
-                tls, _Deadline(timeout if self._handshake is None else self._handshake)
+            await self._shake_hands(
+                tls, _Deadline(seconds if self._handshake is None else self._handshake)
             )
         except TimeoutError as error:
             self.close()
@@ -740,94 +741,89 @@ class _Stream:
             raise Unreachable(self._attempt.kind_of(error), f"{self._host}: {error}") from error
         self._tls = tls
 
-    def _shake_hands(self, tls: ssl.SSLObject, end: _Deadline) -> None:
+    async def _shake_hands(self, tls: ssl.SSLObject, end: _Deadline) -> None:
         while True:
             try:
                 tls.do_handshake()
             except ssl.SSLWantReadError:
-                self._send(self._outgoing.read(), end.shorten(None))
-                self._fill(end.shorten(None))
+                await self._send(self._outgoing.read(), end.shorten(None))
+                await self._fill(end.shorten(None))
             except ssl.SSLError:
                 # The peer is told why, as far as it still listens.
                 with contextlib.suppress(OSError):
-                    self._send(self._outgoing.read(), end.shorten(None))
+                    await self._send(self._outgoing.read(), end.shorten(None))
                 raise
             else:
                 return
 
-    def _read(self, timeout: float | None) -> bytes:
+    async def _read(self, seconds: float | None) -> bytes:
         if self._tls is None:
-            return self._receive(timeout)
+            return await self._receive(seconds)
         while True:
             try:
                 with self._turn:
                     return self._tls.read(_READ_SIZE)
             except ssl.SSLWantReadError:
-                self._fill(timeout)
+                await self._fill(seconds)
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 return b""
 
-    def _fill(self, timeout: float | None) -> None:
-        data = self._receive(timeout)
+    async def _fill(self, seconds: float | None) -> None:
+        data = await self._receive(seconds)
         with self._turn:
             if data:
                 self._incoming.write(data)
             else:
                 self._incoming.write_eof()
 
-    def _receive(self, timeout: float | None) -> bytes:
-        self._limit(timeout)
-        data = self._sock.recv(_READ_SIZE)
+    async def _receive(self, seconds: float | None) -> bytes:
+        data = await self._connection.receive(_READ_SIZE, self._deadline.shorten(seconds))
         if not data and self._broken is not None:
             raise self._broken
         return data
 
-    def _send(self, data: bytes, timeout: float | None) -> None:
+    async def _send(self, data: bytes, seconds: float | None) -> None:
         if data:
-            self._limit(timeout)
-            self._sock.sendall(data)
-
-    def _limit(self, timeout: float | None) -> None:
-        timeout = self._deadline.shorten(timeout)
-        # Each setting is a call to the kernel, and most calls wait for ever.
-        if timeout != self._timeout:
-            self._sock.settimeout(timeout)
-            self._timeout = timeout
+            await self._connection.send(data, self._deadline.shorten(seconds))
 
 
 class _Connector:
-    """Opens connections to where the simulated resolver says."""
+    """Opens connections to where the simulated resolver says.
+
+    Attributes:
+        deadline: the end of the call.
+    """
 
     def __init__(
         self,
         network: Network,
-        deadline: _Deadline,
         timeouts: Timeouts,
         attempt: _Attempt,
         tunnel: Tunnel | None,
+        connect: Connect,
     ) -> None:
+        self._open = connect
         self._attempt = attempt
         self._network = network
-        self._deadline = deadline
+        self.deadline = _Deadline(timeouts.total)
         self._timeouts = timeouts
         self._tunnel = tunnel
 
-    def connect(self, host: str) -> _Stream:
+    async def connect(self, host: str) -> _Stream:
         """Open a connection to `host`."""
-        timeout, handshake = self._timeouts.connect, self._timeouts.handshake
+        seconds, handshake = self._timeouts.connect, self._timeouts.handshake
         if self._tunnel is None:
-            sock = self._straight(host, timeout)
+            connection = await self._straight(host, seconds)
         else:
-            sock = self._through(self._tunnel, host, timeout, handshake)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _Stream(sock, host, self._deadline, handshake, self._attempt)
+            connection = await self._through(self._tunnel, host, seconds, handshake)
+        return _Stream(connection, host, self.deadline, handshake, self._attempt)
 
-    def _straight(self, host: str, timeout: float | None) -> socket.socket:
-        sock = self._first_connected(host, timeout)
-        self._attempt.client = sock.getsockname()[:2]
-        return sock
+    async def _straight(self, host: str, seconds: float | None) -> Connection:
+        connection = await self._first_connected(host, seconds)
+        self._attempt.client = connection.name
+        return connection
 
-    def _first_connected(self, host: str, timeout: float | None) -> socket.socket:
+    async def _first_connected(self, host: str, seconds: float | None) -> Connection:
         """Connect to the first of a name's addresses that takes the connection.
 
         Raises:
@@ -836,46 +832,46 @@ class _Connector:
         *further, last = self._network.resolve(host)
         for address in further:
             with contextlib.suppress(Unreachable):
-                return self._connected(address, host, timeout)
+                return await self._connected(address, host, seconds)
             self._attempt.passed_over += 1
         try:
-            return self._connected(last, host, timeout)
+            return await self._connected(last, host, seconds)
         except Unreachable:
             self._network.connection_failed(host)
             raise
 
-    def _through(
-        self, tunnel: Tunnel, host: str, timeout: float | None, handshake: float | None
-    ) -> socket.socket:
+    async def _through(
+        self, tunnel: Tunnel, host: str, seconds: float | None, handshake: float | None
+    ) -> Connection:
         # The vendor sees the HTTP proxy's socket, which nobody knows here.
         self._attempt.client = None
         proxy = "the HTTP proxy {}:{}".format(*tunnel.proxy)
-        sock = self._connected(tunnel.proxy, proxy, timeout)
-        wait = _Deadline(timeout if handshake is None else handshake)
+        connection = await self._connected(tunnel.proxy, proxy, seconds)
+        wait = _Deadline(seconds if handshake is None else handshake)
         try:
-            _open_tunnel(
-                sock,
+            await _open_tunnel(
+                connection,
                 f"{host}:{tunnel.port}",
                 tunnel.agent,
-                lambda: self._deadline.shorten(wait.shorten(None)),
+                lambda: self.deadline.shorten(wait.shorten(None)),
             )
         except TimeoutError as error:
-            sock.close()
+            connection.close()
             detail = f"{proxy} did not answer in time"
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
         except _TunnelRefusedError as error:
-            sock.close()
+            connection.close()
             raise Unreachable(UnreachableKind.REFUSED, f"{proxy} {error}") from error
         except OSError as error:
-            sock.close()
+            connection.close()
             raise Unreachable(self._attempt.kind_of(error), f"{proxy}: {error}") from error
-        return sock
+        return connection
 
-    def _connected(
-        self, address: tuple[str, int], name: str, timeout: float | None
-    ) -> socket.socket:
+    async def _connected(
+        self, address: tuple[str, int], name: str, seconds: float | None
+    ) -> Connection:
         try:
-            return socket.create_connection(address, self._deadline.shorten(timeout))
+            return await self._open(address, self.deadline.shorten(seconds))
         except TimeoutError as error:
             detail = f"{name} did not take the connection in time"
             raise Unreachable(UnreachableKind.CONNECT_TIMEOUT, detail) from error
@@ -895,15 +891,15 @@ class _TunnelRefusedError(Exception):
     """An HTTP proxy gives no way to the host; the text is what it said."""
 
 
-def _open_tunnel(
-    sock: socket.socket, target: str, agent: str, left: Callable[[], float | None]
+async def _open_tunnel(
+    connection: Connection, target: str, agent: str, left: Callable[[], float | None]
 ) -> None:
     """Have an HTTP proxy connect a socket to a host.
 
     Nothing of what follows the answer is read, since it belongs to the host.
 
     Args:
-        sock: connected to the HTTP proxy.
+        connection: to the HTTP proxy.
         target: host and port.
         agent: the User-Agent.
         left: returns the seconds to wait at most, None for ever.
@@ -913,12 +909,11 @@ def _open_tunnel(
         TimeoutError: when it does not come in time.
         OSError: when the network fails.
     """
-    sock.settimeout(left())
-    sock.sendall(f"CONNECT {target} HTTP/1.0\r\nUser-Agent: {agent}\r\n\r\n".encode("ascii"))
+    asked = f"CONNECT {target} HTTP/1.0\r\nUser-Agent: {agent}\r\n\r\n"
+    await connection.send(asked.encode("ascii"), left())
     answer = bytearray()
     while not answer.endswith(b"\r\n\r\n") and len(answer) < _LONGEST_TUNNEL_ANSWER:
-        sock.settimeout(left())
-        octet = sock.recv(1)
+        octet = await connection.receive(1, left())
         if not octet:
             break
         answer += octet

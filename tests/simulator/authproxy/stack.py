@@ -221,7 +221,10 @@ def running(directory: Path) -> Iterator[Stack]:
             rules=rules,
             journal=journal,
             network=Network(
-                {API_HOST: ("127.0.0.1", edge.port)}, NameService(rules), {API_HOST: "duo"}
+                {API_HOST: ("127.0.0.1", edge.port)},
+                NameService(rules),
+                {API_HOST: "duo"},
+                loop=loop.clients,
             ),
             edge_port=edge.port,
             ca_file=authority.ca_file,

@@ -208,7 +208,11 @@ def edge_stack(
             **options,
         ).start()
         network = Network(
-            {HOST: ("127.0.0.1", server.port)}, NameService(rules), {HOST: VENDOR}, journal.failures
+            {HOST: ("127.0.0.1", server.port)},
+            NameService(rules),
+            {HOST: VENDOR},
+            journal.failures,
+            loop.clients,
         )
         try:
             yield EdgeStack(

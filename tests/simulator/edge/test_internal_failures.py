@@ -231,18 +231,21 @@ def test_an_edge_that_cannot_accept_connections_says_so(monkeypatch: pytest.Monk
     assert "ulimit -n" in failure.remedy
 
 
+@pytest.mark.parametrize("on_loop", [False, True])
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.EPERM])
 def test_a_machine_that_lacks_what_a_call_needs_says_nothing_of_its_peer(
-    number: int, monkeypatch: pytest.MonkeyPatch
+    number: int, on_loop: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> socket.socket:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(socket, "create_connection", fail)
-    network = Network({HOST: ("127.0.0.1", 1)})
-
-    with pytest.raises(InternalFailureError):
-        call(network, "GET", HOST, "/", timeouts=Timeouts(total=1.0))
+    with EdgeLoop() as loop:
+        network = Network({HOST: ("127.0.0.1", 1)}, loop=loop.clients if on_loop else None)
+        with monkeypatch.context() as patched:
+            patched.setattr(socket, "create_connection", fail)
+            patched.setattr(socket, "socket", fail)
+            with pytest.raises(InternalFailureError):
+                call(network, "GET", HOST, "/", timeouts=Timeouts(total=1.0))
     assert network.failures.count == 1
 
 

@@ -212,7 +212,12 @@ def running_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
             clock=clock,
             certificates=authority.certificates(HOST),
         ).start()
-        network = Network({HOST: ("127.0.0.1", edge.port)}, NameService(rules), {HOST: "duo"})
+        network = Network(
+            {HOST: ("127.0.0.1", edge.port)},
+            NameService(rules),
+            {HOST: "duo"},
+            loop=loop.clients,
+        )
         yield Cloud(duo, rules, network, authority.ca_file, Clock())
         edge.stop()
     duo.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +22,7 @@ from failmode.simulator.logins.errors import DataReplacedError
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.simulator.sockets import ClientLoop, Connection
 from failmode.terms import Failmode, Stage, Verdict
 from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.sender import RadiusSender
@@ -113,14 +113,14 @@ def test_the_exchange_and_health_tell_an_internal_failure(
 def test_a_computer_that_has_no_descriptors_left_does_not_fail_open(
     simulator: Simulator, client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> socket.socket:
+    async def fail(*_: object) -> Connection:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
     logins = simulator.logins
     request = LoginRequest(
         logins.clients.client(client, Failmode.OPEN), "bob", password(simulator, "bob")
     )
-    monkeypatch.setattr(socket, "create_connection", fail)
+    monkeypatch.setattr(ClientLoop, "connect", fail)
 
     with pytest.raises(InternalFailureError, match="ulimit -n"):
         logins.driver.log_in(request)
@@ -129,10 +129,10 @@ def test_a_computer_that_has_no_descriptors_left_does_not_fail_open(
 def test_a_proxy_that_has_no_descriptors_left_sends_nothing(
     simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> socket.socket:
+    async def fail(*_: object) -> Connection:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
-    monkeypatch.setattr(socket, "create_connection", fail)
+    monkeypatch.setattr(ClientLoop, "connect", fail)
 
     assert send(simulator, "bob") is None
 

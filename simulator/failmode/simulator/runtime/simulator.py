@@ -395,6 +395,7 @@ class Simulator:
             names,
             {keys.api_host: Vendor.DUO, NINJAONE_HOST: Vendor.NINJAONE},
             control.journal.failures,
+            loop.clients,
         )
         surroundings = ProxySurroundings(
             host=config.host,

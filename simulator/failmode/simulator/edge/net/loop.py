@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Self, TypeVar
 
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.sockets import ClientLoop
 
 T = TypeVar("T")
 
@@ -37,11 +38,17 @@ class LoopEndedError(RuntimeError):
 
 
 class EdgeLoop:
-    """A loop in a daemon thread, for callers that live in other threads; a context manager."""
+    """A loop in a daemon thread, for callers that live in other threads; a context manager.
+
+    Attributes:
+        asyncio: the loop.
+        clients: runs clients of the edges on it as well.
+    """
 
     def __init__(self) -> None:
         self.asyncio = _new_loop()
         self._thread = threading.Thread(target=self._run, name="edge-loop", daemon=True)
+        self.clients = ClientLoop(self.asyncio, self._is_usable_from_here)
 
     def start(self) -> Self:
         """Start the thread; returns when the loop runs."""
@@ -87,6 +94,9 @@ class EdgeLoop:
             function()
 
         self.run(work())
+
+    def _is_usable_from_here(self) -> bool:
+        return self._thread.is_alive() and threading.current_thread() is not self._thread
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.asyncio)
