@@ -35,7 +35,7 @@ def run(
         input=given,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=100,
         check=False,
         env=environment,
     )

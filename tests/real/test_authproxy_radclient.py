@@ -64,7 +64,7 @@ def radclient(
 ) -> tuple[int, str]:
     """Send a request with radclient."""
     host, port = proxy.addresses[0]
-    command = [program("radclient"), "-x", "-r", "1", "-t", "5", *options]
+    command = [program("radclient"), "-x", "-r", "1", "-t", "30", *options]
     return run([*command, f"{host}:{port}", "auth", secret], attributes)
 
 
@@ -156,7 +156,7 @@ def test_radclient_sends_many_logins_at_once(stack: Stack, tmp_path: Path) -> No
     many.write_text("\n\n".join(request() for _ in range(40)), encoding="utf-8")
     with stack.proxy() as proxy:
         host, port = proxy.addresses[0]
-        command = [program("radclient"), "-q", "-s", "-p", "20", "-r", "3", "-t", "5"]
+        command = [program("radclient"), "-q", "-s", "-p", "20", "-r", "3", "-t", "20"]
         code, output = run([*command, "-f", str(many), f"{host}:{port}", "auth", SECRET])
     assert code == 0, output
     assert any(
@@ -359,7 +359,7 @@ def test_ms_chap_v2_passes_to_freeradius_and_its_keys_come_back(
     stack.duo.devices.add_phone("User", "+17345550101")
     stack.duo.users.set_answer("User", Answer.APPROVE)
     with freeradius(tmp_path) as port:
-        command = [program("radclient"), "-x", "-r", "1", "-t", "5", f"127.0.0.1:{port}", "auth"]
+        command = [program("radclient"), "-x", "-r", "1", "-t", "30", f"127.0.0.1:{port}", "auth"]
         code, directly = run([*command, PRIMARY_SECRET], MS_CHAP2)
         assert code == 0, directly
         assert len(key_lines(directly)) == 2

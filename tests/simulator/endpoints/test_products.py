@@ -171,6 +171,8 @@ def test_every_client_has_words_of_its_own() -> None:
         "macos": "macOS",
         "rdp-gateway": "Windows server with Duo for RD Gateway",
         "radius": "RADIUS through the Authentication Proxy",
+        "ldap": "LDAP through the Authentication Proxy",
+        "ldap-direct": "LDAP through the Authentication Proxy, without a service account",
     }
 
 
