@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+
+from failmode.cli.root import COMMANDS, main
 
 _REPOSITORY = Path(__file__).parents[2]
 _PROGRAM = """
@@ -62,3 +65,16 @@ def test_documents_are_read_without_the_machinery_of_faults(arguments: tuple[str
 )
 def test_what_steers_a_simulator_elsewhere_loads_none(name: str) -> None:
     assert not _imported(name, "--help") & _SIMULATION
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    loaded = {name for name in _imported("--help") if name.startswith("failmode.cli.commands.")}
+    assert loaded == set()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.help is not None
+    assert COMMANDS[name].summary == " ".join(command.help.split("\n\n")[0].split())

@@ -4,37 +4,121 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 
 import click
 
 from failmode.cli.garbage_collection import end_without_search, made_to_stay
 
-COMMANDS: Mapping[str, str] = {
-    "audit": "failmode.cli.commands.audit:audit",
-    "authproxy": "failmode.cli.commands.authproxy:authproxy",
-    "clock": "failmode.cli.commands.clock:clock",
-    "devices": "failmode.cli.commands.devices:devices",
-    "docs": "failmode.cli.commands.docs:docs",
-    "duo-unix": "failmode.cli.commands.duo_unix:duo_unix",
-    "examples": "failmode.cli.commands.examples:examples",
-    "faults": "failmode.cli.commands.faults:faults",
-    "fields": "failmode.cli.commands.fields:fields",
-    "init": "failmode.cli.commands.init:init",
-    "journal": "failmode.cli.commands.journal:journal",
-    "lint": "failmode.cli.commands.lint:lint",
-    "login": "failmode.cli.commands.login:login",
-    "matrix": "failmode.cli.commands.matrix:matrix",
-    "orgs": "failmode.cli.commands.orgs:orgs",
-    "products": "failmode.cli.commands.products:products",
-    "pushes": "failmode.cli.commands.pushes:pushes",
-    "read": "failmode.cli.commands.read:read",
-    "serve": "failmode.cli.commands.serve:serve",
-    "specs": "failmode.cli.commands.specs:specs",
-    "users": "failmode.cli.commands.users:users",
-    "verify": "failmode.cli.commands.verify:verify",
+_AROUND_SUMMARY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A subcommand that is loaded when it is used.
+
+    Attributes:
+        place: where it lives, as module:attribute.
+        summary: the first paragraph of its help, for the list of all of them.
+    """
+
+    place: str
+    summary: str
+
+
+COMMANDS: Mapping[str, Subcommand] = {
+    "audit": Subcommand(
+        "failmode.cli.commands.audit:audit",
+        "Show what every organization of a tenant chose, and what the documents say follows.",
+    ),
+    "authproxy": Subcommand(
+        "failmode.cli.commands.authproxy:authproxy",
+        "Look at an Authentication Proxy's configuration; directory sync and Single Sign-On.",
+    ),
+    "clock": Subcommand(
+        "failmode.cli.commands.clock:clock",
+        "Show or set the clock of a running simulator.",
+    ),
+    "devices": Subcommand(
+        "failmode.cli.commands.devices:devices",
+        "List or add the devices at NinjaOne, deploy Duo to them, log in there.",
+    ),
+    "docs": Subcommand(
+        "failmode.cli.commands.docs:docs",
+        "Show the documents that come with failmode: what vendors do, and how scenarios follow.",
+    ),
+    "duo-unix": Subcommand(
+        "failmode.cli.commands.duo_unix:duo_unix",
+        "Try real programs of Duo Unix beside what the documents say.",
+    ),
+    "examples": Subcommand(
+        "failmode.cli.commands.examples:examples",
+        "Print shell lines that point CLIENT at a running simulator.",
+    ),
+    "faults": Subcommand(
+        "failmode.cli.commands.faults:faults",
+        "Make the vendors of a running simulator unreachable or unwell.",
+    ),
+    "fields": Subcommand(
+        "failmode.cli.commands.fields:fields",
+        "List, set or add the custom fields at NinjaOne.",
+    ),
+    "init": Subcommand(
+        "failmode.cli.commands.init:init",
+        "Begin a project in DIRECTORY: the document of a custom field, and what it takes to "
+        "verify it.",
+    ),
+    "journal": Subcommand(
+        "failmode.cli.commands.journal:journal",
+        "Show what went over the wire of a running simulator, secrets masked.",
+    ),
+    "lint": Subcommand(
+        "failmode.cli.commands.lint:lint",
+        "Find what is wrong with documents; several are also compared with each other.",
+    ),
+    "login": Subcommand(
+        "failmode.cli.commands.login:login",
+        "Deploy Duo by the custom field, log in once, and tell step by step what happened.",
+    ),
+    "matrix": Subcommand(
+        "failmode.cli.commands.matrix:matrix",
+        "Try who gets in now, with the faults that stand.",
+    ),
+    "orgs": Subcommand(
+        "failmode.cli.commands.orgs:orgs",
+        "List or add the organizations at NinjaOne.",
+    ),
+    "products": Subcommand(
+        "failmode.cli.commands.products:products",
+        "Show the products that ask Duo side by side, by where their defaults lead.",
+    ),
+    "pushes": Subcommand(
+        "failmode.cli.commands.pushes:pushes",
+        "Answer pushes in a person's place. Without a subcommand those that wait are listed.",
+    ),
+    "read": Subcommand(
+        "failmode.cli.commands.read:read",
+        "Show what documents specify, with the line of every value.",
+    ),
+    "serve": Subcommand(
+        "failmode.cli.commands.serve:serve",
+        "Run the simulated NinjaOne, Duo and Authentication Proxy until stopped.",
+    ),
+    "specs": Subcommand(
+        "failmode.cli.commands.specs:specs",
+        "Derive the features from the documents and write those that changed.",
+    ),
+    "users": Subcommand(
+        "failmode.cli.commands.users:users",
+        "List or change the people at Duo.",
+    ),
+    "verify": Subcommand(
+        "failmode.cli.commands.verify:verify",
+        "Check the documents against the target: who gets in when Duo cannot be reached?",
+    ),
 }
-"""Where each subcommand lives, as module:attribute."""
+"""The subcommands by name."""
 
 
 class _LazyGroup(click.Group):
@@ -46,14 +130,26 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        place = COMMANDS[cmd_name].place
+        module, _, attribute = place.partition(":")
         if module not in sys.modules:
             with made_to_stay():
                 import_module(module)
         command = getattr(sys.modules[module], attribute)
         if not isinstance(command, click.Command):
-            raise TypeError(f"{COMMANDS[cmd_name]} is no command")
+            raise TypeError(f"{place} is no command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        # As click does, which loads each of them to ask it.
+        limit = formatter.width - _AROUND_SUMMARY - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, click.Command(name, help=one.summary).get_short_help_str(limit))
+                    for name, one in COMMANDS.items()
+                ]
+            )
 
 
 @click.group("failmode", cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
