@@ -39,6 +39,7 @@ from failmode.simulator.duo.auth.trusted_devices import TrustedDevices
 from failmode.simulator.duo.auth.waiting import TransactionWaiter
 from failmode.simulator.duo.directory.passcodes import Passcodes
 from failmode.simulator.duo.directory.records import PasscodeKind
+from failmode.simulator.duo.sso.single_sign_on import Checked, PasswordCheck, SingleSignOn
 from failmode.simulator.edge.http.canned_responses import status_page
 from failmode.simulator.edge.request_handler import RequestHandler
 from failmode.simulator.endpoints import login as endpoint_login
@@ -487,6 +488,21 @@ def denial_ends_the_connection() -> None:
     patch.object(ldap_connection.LdapConnection, "_finish_bind", wrong).start()
 
 
+def sso_answers(instead: Checked, *of: Checked) -> Callable[[], None]:
+    """Let Duo Single Sign-On take what came of a password for something else."""
+
+    def patched_sso() -> None:
+        right = SingleSignOn.check_password
+
+        def wrong(self: SingleSignOn, username: str, password: str) -> PasswordCheck:
+            check = right(self, username, password)
+            return PasswordCheck(instead) if check.checked in of else check
+
+        patch.object(SingleSignOn, "check_password", wrong).start()
+
+    return patched_sso
+
+
 def failed_open_is_told_over_ldap() -> None:
     """Let the LDAP server say with each success that nobody asked for a second factor."""
     right = ldap_bind._Bind._second_factor
@@ -809,6 +825,18 @@ DEFECTS: tuple[Defect, ...] = (
         PROXY_WRITTEN,
         "told_nothing_over_ldap",
         wrong=failed_open_is_told_over_ldap,
+    ),
+    Defect(
+        "sso-takes-any-password",
+        PROXY_WRITTEN,
+        "both_the_password_and_the_second_factor",
+        wrong=sso_answers(Checked.RIGHT, Checked.WRONG),
+    ),
+    Defect(
+        "sso-fails-open",
+        PROXY_WRITTEN,
+        "while_the_password_cannot_be_checked",
+        wrong=sso_answers(Checked.RIGHT, Checked.NO_PROXY, Checked.NO_DIRECTORY),
     ),
     Defect("proxy-tells-no-address", PROXY_WRITTEN, "told_the_address", wrong=address_not_told),
     Defect("anybody-polls-a-push", AUTH_API, "belongs_to_the_integration", wrong=anybody_polls),

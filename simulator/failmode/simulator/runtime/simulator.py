@@ -281,17 +281,20 @@ class Simulator:
         """Set up where Duo Single Sign-On has passwords checked; None: nowhere any more."""
         SingleSignOn(self.duo).set_up(source, self.keys.api_host)
 
-    def wait_for_proxy(self, section: str, seconds: float) -> bool:
-        """Wait until an Authentication Proxy is connected to the simulated Duo.
+    def wait_for_proxy(self, section: str, seconds: float, *, connected: bool = True) -> bool:
+        """Wait until an Authentication Proxy is connected to the simulated Duo, or none is.
 
         Args:
-            section: what it is connected for: `sso`.
+            section: what it is connected for: `sso` or `cloud`.
             seconds: to wait at most.
+            connected: whether one is to be.
 
         Returns:
-            whether one is.
+            whether that came about in time.
         """
-        return self.duo.proxies.wait_for(_SERVICES[section], seconds, bool)
+        return self.duo.proxies.wait_for(
+            _SERVICES[section], seconds, lambda count: bool(count) is connected
+        )
 
     @property
     def control(self) -> SimulatorController:

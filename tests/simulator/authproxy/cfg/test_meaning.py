@@ -150,5 +150,27 @@ def test_whom_an_http_proxy_serves_is_said(options: str, who: str) -> None:
     assert f"to api.example.test for {who}" in next(section_meaning(section))
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("[sso]\nrikey=RI\n", "sso", "nobody logs in by it"),
+        (
+            "[cloud]\nikey=DI\nskey=dummy\napi_host=api.example.test\n",
+            "cloud",
+            "whom the directory has disabled meanwhile is still a user",
+        ),
+    ],
+)
+def test_a_section_that_duo_calls_has_no_port_and_no_failmode(
+    text: str, name: str, said: str
+) -> None:
+    (section,) = SIMULATED_SECTIONS.parse(text, "a.cfg").servers
+    assert section_heading(section) == f"[{name}], failmode does not apply"
+    told = " ".join(section_meaning(section))
+    assert said in told
+    assert "no failmode" in told
+    assert "dummy" not in told
+
+
 def test_no_secret_is_told() -> None:
     assert "dummy" not in told()

@@ -31,7 +31,7 @@ from failmode.simulator.edge.faults.answers import NotJson
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from tests.patience import PATIENT_SECONDS
-from tests.simulator.authproxy.stack import IKEY, SKEY, Stack, running
+from tests.simulator.authproxy.stack import API_HOST, IKEY, SKEY, Stack, running
 
 FREE_RADIUS_STATUS = 12
 SECRET = b"dummy-primary-secret"
@@ -312,3 +312,24 @@ def test_without_a_network_of_ours_the_configuration_says_whom_to_trust(
             if result.subject is Subject.PING
         ]
         assert words in ping.what
+
+
+def test_what_the_file_does_not_hold_of_a_section_that_duo_calls_is_not_tested(
+    stack: Stack,
+) -> None:
+    text = f"[cloud]\nikey={IKEY}\nskey={SKEY}\napi_host={API_HOST}\n[sso]\nrikey=RI\n"
+
+    def client_of(api: DuoApi) -> DuoClient:
+        return DuoClient(api, stack.network, "agent", ca_file=stack.ca_file)
+
+    config = SIMULATED_SECTIONS.parse(text, "authproxy.cfg")
+    results = check_connectivity(config, time.time, client_of=client_of)
+    found = [(one.section, one.subject, one.outcome) for one in results]
+    assert found == [
+        ("cloud", Subject.PING, Outcome.FINE),
+        ("cloud", Subject.CLOCK, Outcome.FINE),
+        ("cloud", Subject.KEYS, Outcome.FINE),
+        ("cloud", Subject.PRIMARY, Outcome.UNTESTED),
+        ("sso", Subject.PING, Outcome.UNTESTED),
+        ("sso", Subject.PRIMARY, Outcome.UNTESTED),
+    ]

@@ -124,8 +124,10 @@ class SimulatedSingleSignOn:
         return self._page
 
     def stop(self) -> None:
-        """Stop the proxy, then the directory."""
+        """Stop the proxy, then the directory; at Duo's side nothing is left of the connection."""
         self._running.close()
+        if self._parts:
+            self._simulator.wait_for_proxy("sso", _CONNECT_SECONDS, connected=False)
         self._parts = {}
 
 
