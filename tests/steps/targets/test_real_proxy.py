@@ -112,6 +112,23 @@ def test_another_kind_of_server_is_run_by_its_own_feature(tmp_path: Path) -> Non
     assert "make the proxy suffer dns-failure" in done.output
 
 
+def test_a_proxy_elsewhere_that_wants_eap_is_skipped_by_name(tmp_path: Path) -> None:
+    with proxy_elsewhere(tmp_path / "state", "radius_server_auto", "safe") as values:
+        done = run_feature(
+            "duo/authentication-proxy-radius_server_eap.feature",
+            tmp_path,
+            "proxy",
+            TABLE.format(**{**values, "server": "radius_server_eap"}),
+            "-rs",
+            "-k",
+            "http-500",
+            environment=ENVIRONMENT,
+        )
+    assert done.code == 0, done.output
+    assert "log in by EAP at [radius_server_eap]" in done.output
+    assert "passed" not in done.output
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
