@@ -668,7 +668,52 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:868
+# docs/duo/authentication-proxy.md:854
+Scenario Outline: A right password is one whichever way it is given to the directory
+  Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] auth_type "<auth_type>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the right password
+  Then the login is "<verdict>"
+
+  Examples:
+    | auth_type | failmode | verdict     | evidence   |
+    | (unset)   | safe     | failed-open | by reading |
+    | ntlm2     | safe     | failed-open | by reading |
+    | ntlm2     | secure   | denied      | by reading |
+    | ntlm1     | safe     | failed-open | by reading |
+    | plain     | safe     | failed-open | by reading |
+
+# docs/duo/authentication-proxy.md:872
+Scenario Outline: A password that the directory refuses is denied without asking Duo
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the wrong password
+  Then the login is "denied"
+  And the Reply-Message is "User Authentication Failed"
+  And Duo was not asked
+
+  Examples:
+    | auth_type | evidence   |
+    | ntlm2     | by reading |
+    | ntlm1     | by reading |
+    | plain     | by reading |
+
+# docs/duo/authentication-proxy.md:888
+Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the right password
+  Then the login is "denied"
+  And the Reply-Message is "Failed to communicate with any Active Directory server"
+  And Duo was not asked
+
+  Examples:
+    | option                   | value     | evidence   |
+    | service_account_password | not-it    | by reading |
+    | ntlm_domain              | ELSEWHERE | by reading |
+    | search_dn                | dc=nobody | by reading |
+
+# docs/duo/authentication-proxy.md:918
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -685,7 +730,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:886
+# docs/duo/authentication-proxy.md:936
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -697,7 +742,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:899
+# docs/duo/authentication-proxy.md:949
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -713,14 +758,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:916
+# docs/duo/authentication-proxy.md:966
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:924
+# docs/duo/authentication-proxy.md:974
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -736,7 +781,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:941
+# docs/duo/authentication-proxy.md:991
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -748,7 +793,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:954
+# docs/duo/authentication-proxy.md:1004
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -758,7 +803,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:965
+# docs/duo/authentication-proxy.md:1015
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -768,7 +813,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:976
+# docs/duo/authentication-proxy.md:1026
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -777,7 +822,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:986
+# docs/duo/authentication-proxy.md:1036
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -785,7 +830,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:995
+# docs/duo/authentication-proxy.md:1045
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -793,7 +838,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1008
+# docs/duo/authentication-proxy.md:1058
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -812,7 +857,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1030
+# docs/duo/authentication-proxy.md:1080
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -827,7 +872,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1046
+# docs/duo/authentication-proxy.md:1096
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -837,7 +882,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1065
+# docs/duo/authentication-proxy.md:1115
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -851,7 +896,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1080
+# docs/duo/authentication-proxy.md:1130
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -861,7 +906,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1093
+# docs/duo/authentication-proxy.md:1143
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -876,7 +921,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1109
+# docs/duo/authentication-proxy.md:1159
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -891,7 +936,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1127
+# docs/duo/authentication-proxy.md:1177
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -907,7 +952,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1148
+# docs/duo/authentication-proxy.md:1198
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -917,7 +962,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1161
+# docs/duo/authentication-proxy.md:1211
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -927,7 +972,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1172
+# docs/duo/authentication-proxy.md:1222
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -936,7 +981,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1184
+# docs/duo/authentication-proxy.md:1234
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -945,7 +990,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1194
+# docs/duo/authentication-proxy.md:1244
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -960,7 +1005,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1210
+# docs/duo/authentication-proxy.md:1260
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -974,7 +1019,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1225
+# docs/duo/authentication-proxy.md:1275
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -989,7 +1034,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1245
+# docs/duo/authentication-proxy.md:1295
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1005,7 +1050,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1264
+# docs/duo/authentication-proxy.md:1314
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1022,7 +1067,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1282
+# docs/duo/authentication-proxy.md:1332
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1036,7 +1081,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1297
+# docs/duo/authentication-proxy.md:1347
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1050,7 +1095,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1314
+# docs/duo/authentication-proxy.md:1364
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1065,7 +1110,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1330
+# docs/duo/authentication-proxy.md:1380
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1077,7 +1122,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1345
+# docs/duo/authentication-proxy.md:1395
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1094,7 +1139,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1363
+# docs/duo/authentication-proxy.md:1413
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1105,7 +1150,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1377
+# docs/duo/authentication-proxy.md:1427
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1119,7 +1164,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1392
+# docs/duo/authentication-proxy.md:1442
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1130,7 +1175,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1408
+# docs/duo/authentication-proxy.md:1458
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1145,7 +1190,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1424
+# docs/duo/authentication-proxy.md:1474
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1157,7 +1202,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1441
+# docs/duo/authentication-proxy.md:1491
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1170,7 +1215,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1455
+# docs/duo/authentication-proxy.md:1505
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1185,7 +1230,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1471
+# docs/duo/authentication-proxy.md:1521
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1197,7 +1242,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1488
+# docs/duo/authentication-proxy.md:1538
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1213,7 +1258,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:1505
+# docs/duo/authentication-proxy.md:1555
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1228,7 +1273,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1521
+# docs/duo/authentication-proxy.md:1571
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1242,7 +1287,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1540
+# docs/duo/authentication-proxy.md:1590
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1258,7 +1303,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1561
+# docs/duo/authentication-proxy.md:1611
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1269,7 +1314,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1573
+# docs/duo/authentication-proxy.md:1623
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1284,7 +1329,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1603
+# docs/duo/authentication-proxy.md:1653
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1298,7 +1343,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1620
+# docs/duo/authentication-proxy.md:1670
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1312,7 +1357,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1635
+# docs/duo/authentication-proxy.md:1685
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1326,7 +1371,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1660
+# docs/duo/authentication-proxy.md:1710
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1346,7 +1391,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1683
+# docs/duo/authentication-proxy.md:1733
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1376,7 +1421,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1714
+# docs/duo/authentication-proxy.md:1764
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1389,7 +1434,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1728
+# docs/duo/authentication-proxy.md:1778
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

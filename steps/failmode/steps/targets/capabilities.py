@@ -611,7 +611,7 @@ class ProxyOptions(Protocol):
             server: name of the server section.
             failmode: None: not in the file.
             section: the section with further options: that one, or that of the primary server,
-                `ad_client` for LDAP and `radius_client` else.
+                `ad_client` for LDAP and either `radius_client` or `ad_client` else.
             options: these, by their own names.
         """
 

@@ -96,6 +96,7 @@ class SimulatedProxy:
         server: str = "radius_server_auto",
         primary_only_minutes: int | None = None,
         options: Mapping[str, object] | None = None,
+        client: str | None = None,
         client_options: Mapping[str, object] | None = None,
         with_certificate: bool = False,
     ) -> None:
@@ -108,7 +109,8 @@ class SimulatedProxy:
             server: name of the server section.
             primary_only_minutes: how long it runs in primary-only mode; None: not in that mode.
             options: further options of the server section.
-            client_options: further options of the section of the primary server.
+            client: kind of the section of the primary server; None: the protocol's own.
+            client_options: further options of that section.
             with_certificate: whether an LDAP server has one, for TLS.
         """
         self.stop()
@@ -123,10 +125,10 @@ class SimulatedProxy:
         if server == _EAP_SERVER:
             chain, key = self._certificate()
             options = {"certs": chain, "pkey": key, **_ONE_QUESTION, **options}
-        start = self._with_directory if server == _LDAP_SERVER else self._with_radius_server
+        client = client or _client_of(server)
+        start = self._with_directory if client == _LDAP_CLIENT else self._with_radius_server
         sections = start(server, options, right_key=right_key)
         if client_options:
-            client = _LDAP_CLIENT if server == _LDAP_SERVER else _RADIUS_CLIENT
             sections = {**sections, client: {**sections[client], **client_options}}
         self._proxy = AuthProxy(
             SIMULATED_SECTIONS.parse(
@@ -200,13 +202,12 @@ class SimulatedProxy:
     def _with_directory(
         self, server: str, options: Mapping[str, object], *, right_key: bool
     ) -> Sections:
-        del server
         keys, users = self._simulator.keys, {self._user.username: self._user.password}
         entries = user_list_entries(users, SERVICE_PASSWORD)
         directory = DirectoryServer(entries, failures=self._journal.failures, takes_kerberos=True)
         directory.start()
         self._primary = directory
-        return ldap_sections(
+        sections = ldap_sections(
             ikey=keys.ikey,
             skey=keys.skey if right_key else WRONG_SECRET_KEY,
             api_host=keys.api_host,
@@ -217,6 +218,13 @@ class SimulatedProxy:
             search_dn=USER_LIST_BASE,
             options=options,
         )
+        if server == _LDAP_SERVER:
+            return sections
+        peers = {"radius_ip_1": "127.0.0.1", "radius_secret_1": keys.radius_secret}
+        return {
+            _LDAP_CLIENT: sections[_LDAP_CLIENT],
+            server: {**sections[_LDAP_SERVER], **peers},
+        }
 
     def _certificate(self) -> tuple[Path, Path]:
         """Make a certificate for the server; returns its file and that of its key."""
@@ -463,6 +471,10 @@ class SimulatedPrimaryOnlyMode:
         self._proxy.configure(failmode, server=server, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
 
 
+def _client_of(server: str) -> str:
+    return _LDAP_CLIENT if server == _LDAP_SERVER else _RADIUS_CLIENT
+
+
 class SimulatedProxyOptions:
     """A proxy with options of a section by their own names.
 
@@ -482,16 +494,17 @@ class SimulatedProxyOptions:
             IncompleteScenarioError: when there is no such section.
         """
         is_server = section == server
-        client = _LDAP_CLIENT if server == _LDAP_SERVER else _RADIUS_CLIENT
-        if not is_server and section != client:
+        clients = (_LDAP_CLIENT,) if server == _LDAP_SERVER else (_RADIUS_CLIENT, _LDAP_CLIENT)
+        if not is_server and section not in clients:
             raise IncompleteScenarioError(
-                f"[{section}] is neither [{server}] nor [{client}]",
+                f"[{section}] is neither [{server}] nor [{'] nor ['.join(clients)}]",
                 "Name the section that has the option",
             )
         self._proxy.configure(
             failmode,
             server=server,
             options=options if is_server else None,
+            client=None if is_server else section,
             client_options=None if is_server else options,
         )
 
