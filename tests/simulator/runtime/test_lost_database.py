@@ -57,7 +57,7 @@ def test_while_the_database_is_down_nobody_is_let_in_and_everybody_is_told(stage
 
     with pytest.raises(InternalFailureError):
         stage.duo.preauth("bob")
-    assert stage.radius.send("alice", 10.0) is None
+    assert stage.radius.send("alice", 2.0) is None
     refused = stage.control.get("/_sim/users")
     assert (refused.status_code, refused.json()["error"]["code"]) == (500, "internal-error")
     assert "state database" in refused.json()["error"]["hint"]
@@ -82,7 +82,7 @@ def test_the_first_call_after_the_database_has_come_back_succeeds(stage: Stage) 
 
 def test_nobody_is_let_in_because_the_database_went_down_under_a_login(stage: Stage) -> None:
     with ThreadPoolExecutor(1) as pool:
-        login = pool.submit(stage.radius.send, "carol", 10.0)
+        login = pool.submit(stage.radius.send, "carol", 4.0)
         while not stage.simulator.duo.transactions.all("carol"):
             pass
         stage.database.stop()
