@@ -138,7 +138,7 @@ def test_follow_prints_a_line_for_what_arrives_until_it_is_interrupted(
         duo.preauth_answer("alice")
         second = process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=PATIENT_SECONDS)
     for line in (first, second):
         assert re.search(r"duo +preauth +alice +503 +\d+ ms http-503 \(mine\)$", line)
         assert len(line.rstrip()) <= WIDTH

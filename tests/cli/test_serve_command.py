@@ -134,7 +134,7 @@ def test_an_exposed_address_is_warned_about() -> None:
     with serving("--host=0.0.0.0") as served:
         assert served.facts["addresses"]["duo"]["host"] == "localhost"
         served.process.terminate()
-        err = served.process.communicate(timeout=10)[1]
+        err = served.process.communicate(timeout=PATIENT_SECONDS)[1]
     assert "0.0.0.0 is not loopback" in err
 
 

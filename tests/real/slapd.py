@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import trustme
 
+from tests.patience import PATIENT_SECONDS
+
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
 ADMIN, ADMIN_PASSWORD = f"cn=admin,{BASE}", "dummy-admin-password"
@@ -181,7 +183,7 @@ def _free_port() -> int:
 
 def _is_ready(pid_file: Path, ports: tuple[int, int], process: subprocess.Popen[bytes]) -> bool:
     """Wait until the server takes connections; False when it has ended instead."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENT_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
             for one in ports:

@@ -16,6 +16,7 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.real.programs import program
 from tests.real.test_authproxy_radclient import freeradius
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
@@ -344,7 +345,7 @@ def _talk(client: EapolTest, proxy: AuthProxy, answers: list[str]) -> tuple[str,
 
 def _connect(control: socket.socket, folder: Path) -> None:
     """Connect to the control interface as soon as it is there."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENT_SECONDS
     while True:
         found = [one for one in folder.iterdir() if one.is_socket() and one.name != "us"]
         try:

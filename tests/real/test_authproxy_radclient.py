@@ -24,6 +24,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.real.programs import program, run
 from tests.simulator.authproxy.stack import (
     PASSWORD,
@@ -312,7 +313,7 @@ def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path
     client = RadiusClient(
         (("127.0.0.1", port),), PRIMARY_SECRET.encode(), retries=0, retry_wait=0.1
     )
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENT_SECONDS
     while time.monotonic() < end and process.poll() is None:
         if client.authenticate("nobody", b"nothing") is not None:
             return

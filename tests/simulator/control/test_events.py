@@ -17,6 +17,7 @@ from failmode.simulator.control.events import EventStream, ExchangeFilter, Subsc
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 
 PATH = "/_sim/journal/events"
@@ -208,7 +209,7 @@ def test_too_many_readers_are_refused_with_503(simulator: Simulator, http: httpx
             refusal = http.get(PATH)
             assert (refusal.status_code, refusal.json()["error"]["code"]) == (503, "busy")
             assert http.head(PATH).status_code == 200
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENT_SECONDS
         while time.monotonic() < end:  # until the edge has noticed that the reader is gone
             with http.stream("GET", PATH) as again:
                 if again.status_code == 200:

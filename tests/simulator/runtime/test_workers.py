@@ -28,6 +28,7 @@ from failmode.simulator.errors import ConfigError
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.terms.stages import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
 
 FORM = "application/x-www-form-urlencoded"
@@ -258,6 +259,6 @@ def test_workers_end_with_the_simulator(tmp_path: Path) -> None:
             worker.call("GET", "/auth/v2/check", {})
         processes.stop()
 
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENT_SECONDS
     while Path(f"/proc/{worker.pid}").exists():
         assert time.monotonic() < deadline, "a worker outlived the simulator"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from failmode.steps.errors import TargetError
 
-_ENDING_SECONDS = 2.0
+_ENDING_SECONDS = 10.0
 """How long a program may take to end once it has closed its terminal."""
 
 _OUT_OF_TIME, _PROMPTED = 1, 2

@@ -29,7 +29,7 @@ name only (`pam_duo/pam_duo.c` in <https://github.com/duosecurity/duo_unix>).
 
 _HOST = "127.0.0.1"
 _TRIES = 5
-_START_SECONDS = 10.0
+_START_SECONDS = 30.0
 _PRIVILEGE_SEPARATION = Path("/run/sshd")
 """Where Debian's sshd confines its unprivileged part; only an sshd run by root wants it."""
 

@@ -17,7 +17,7 @@ HOST = "localhost"
 _DEAD_END = "::1"
 _HOSTS = f"127.0.0.1 {HOST}\n{_DEAD_END} {HOST}\n"
 _MOUNT = 'mount --bind "$0" /etc/hosts && exec "$@"'
-_SECONDS = 10.0
+_SECONDS = 30.0
 
 
 def leading_to(
