@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -26,12 +27,14 @@ from failmode.simulator.authproxy.ldap.errors import (
     BadPduError,
     BindError,
     ConnectError,
+    LdapError,
     LdapTimeoutError,
     Phase,
     ResolveError,
     SearchError,
 )
 from failmode.simulator.authproxy.ldap.transport import Transport
+from failmode.simulator.internal_failures import InternalFailures
 from tests.patience import PATIENT_SECONDS
 
 BASE = "dc=example,dc=test"
@@ -254,3 +257,26 @@ def test_no_password_is_sent_where_tls_does_not_come_about(
         LdapClient(
             DirectoryAddress(host="127.0.0.1", port=directory.port, transport=transport, timeout=1)
         )
+
+
+def test_what_cannot_be_loaded_for_a_client_is_our_failure_and_the_next_one_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_more_files(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    module = "failmode.simulator.authproxy.ldap.directory_connection.DirectoryConnection"
+    failures = InternalFailures()
+    server = DirectoryServer(lambda: ENTRIES, failures=failures)
+    server.start()
+    address = DirectoryAddress(host=server.address[0], port=server.address[1])
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(module, no_more_files)
+            with pytest.raises(LdapError), LdapClient(address) as client:
+                client.bind(SERVICE, PASSWORD)
+        with LdapClient(address) as client:
+            client.bind(SERVICE, PASSWORD)
+    finally:
+        server.stop()
+    assert failures.count == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import socket
 import ssl
@@ -911,6 +912,24 @@ def test_connections_are_limited_and_a_refusal_is_told_as_the_simulators_own(
                 end.wait(0.05)
         else:
             pytest.fail("nobody gets in any more")
+
+
+def test_what_cannot_be_loaded_for_the_first_client_is_our_failure_and_the_next_one_is_answered(
+    stack: LdapStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more_files(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    failures = InternalFailures()
+    with stack.proxy(failures=failures) as proxy:
+        with monkeypatch.context() as patch:
+            patch.setattr("failmode.simulator.authproxy.clients.ad.AdDirectory", no_more_files)
+            # The connection may have ended before its client looks.
+            with suppress(ConnectionError), RawClient(proxy) as client:
+                assert client.receive() is None
+            wait_until(lambda: failures.count == 1, "a record of the failure")
+        assert log_in(proxy) == OK
+    assert failures.count == 1
 
 
 @pytest.mark.parametrize("transport", [Transport.LDAPS, Transport.STARTTLS])

@@ -110,25 +110,32 @@ class DirectoryServer:
         tls = self._tls
         certificate = None if tls is None else tls.certificate
 
-        def connection() -> DirectoryConnection:
+        def connection() -> asyncio.Protocol:
             # Every simulator has a directory, and few are asked for anything over LDAP.
             try:
                 from failmode.simulator.authproxy.ldap.directory_connection import (  # noqa: PLC0415
                     DirectoryConnection,
                 )
+
+                return DirectoryConnection(
+                    self._entries,
+                    self._connections,
+                    self._failures,
+                    certificate,
+                    takes_kerberos=self._takes_kerberos,
+                )
             except OSError as error:
                 # No file may be opened any more, for one: that is no answer of a directory.
                 self._failures.record(error, "the built-in directory")
-                raise
-
-            return DirectoryConnection(
-                self._entries,
-                self._connections,
-                self._failures,
-                certificate,
-                takes_kerberos=self._takes_kerberos,
-            )
+                return _Ended()
 
         return await loop.create_server(
             connection, host, port, ssl=None if tls is None else tls.context
         )
+
+
+class _Ended(asyncio.Protocol):
+    """A connection that ends at once."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
