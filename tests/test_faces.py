@@ -83,7 +83,7 @@ FACES = {
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
-        SINGLE_SIGN_ON SingleSignOn SsoPart
+        SINGLE_SIGN_ON SingleSignOn SsoPart CONNECTED_SYNC ConnectedSync
         PROXY_OPTIONS ProxyOptions
         LDAP_TLS LdapTls DIRECTORY_OUTAGES DirectoryOutages LDAP_SASL LdapSasl
         Refused RemoteLogons RunBegan RunEnded

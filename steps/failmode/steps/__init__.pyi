@@ -36,6 +36,7 @@ from .targets.capabilities import CALLING_STATIONS as CALLING_STATIONS
 from .targets.capabilities import CHECK as CHECK
 from .targets.capabilities import CLOUD as CLOUD
 from .targets.capabilities import CLOUD_CLOCK as CLOUD_CLOCK
+from .targets.capabilities import CONNECTED_SYNC as CONNECTED_SYNC
 from .targets.capabilities import CONSOLE as CONSOLE
 from .targets.capabilities import DEFINITIONS as DEFINITIONS
 from .targets.capabilities import DEPLOYMENT as DEPLOYMENT
@@ -90,6 +91,7 @@ from .targets.capabilities import Capability as Capability
 from .targets.capabilities import Check as Check
 from .targets.capabilities import Cloud as Cloud
 from .targets.capabilities import CloudClock as CloudClock
+from .targets.capabilities import ConnectedSync as ConnectedSync
 from .targets.capabilities import Console as Console
 from .targets.capabilities import ConsoleAction as ConsoleAction
 from .targets.capabilities import Definitions as Definitions

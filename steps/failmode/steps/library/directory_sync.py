@@ -9,7 +9,7 @@ from failmode.steps.context import ProxyScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
-from failmode.steps.targets.capabilities import DIRECTORY_SYNC
+from failmode.steps.targets.capabilities import CONNECTED_SYNC, DIRECTORY_SYNC
 
 _ABOUT = About(subject=Subject(SubjectKind.AUTHENTICATION_PROXY, "[cloud]"))
 _NOTHING = "nothing"
@@ -96,6 +96,20 @@ def synced_before(scenario_context: ScenarioContext) -> None:
 def sync(scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, how: str) -> None:
     """Run the sync once, whatever comes of it."""
     proxy_scenario.sync = scenario_context.target.capability(DIRECTORY_SYNC).run(dry_run=bool(how))
+
+
+@steps.when(
+    r"Duo has the directory synced by an Authentication Proxy that is (?P<state>connected|away)",
+    needs=CONNECTED_SYNC,
+)
+def sync_by_proxy(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, state: str
+) -> None:
+    """Let Duo begin the sync, whatever comes of it."""
+    connected = state == "connected"
+    proxy_scenario.sync = scenario_context.target.capability(CONNECTED_SYNC).run(
+        connected=connected
+    )
 
 
 @steps.then(

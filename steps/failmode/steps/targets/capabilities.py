@@ -599,6 +599,17 @@ class DirectorySync(Protocol):
         """
 
 
+class ConnectedSync(Protocol):
+    """The directory sync as Duo begins it, with the searches of an Authentication Proxy."""
+
+    def run(self, *, connected: bool) -> SyncOutcome:
+        """Run the sync of the scenario's directory once.
+
+        Args:
+            connected: whether a proxy with [cloud] is connected to Duo.
+        """
+
+
 class ProxyOptions(Protocol):
     """The Duo Authentication Proxy with options of a section by their own names."""
 
@@ -1131,6 +1142,9 @@ CALLING_STATIONS: Capability[CallingStations] = Capability(
 )
 APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
     "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
+CONNECTED_SYNC: Capability[ConnectedSync] = Capability(
+    "connected sync", "have an Authentication Proxy search for Duo's directory sync", ConnectedSync
 )
 DIRECTORY_SYNC: Capability[DirectorySync] = Capability(
     "directory sync", "run a directory sync", DirectorySync

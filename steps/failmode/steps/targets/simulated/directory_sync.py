@@ -14,6 +14,8 @@ from failmode.simulator import (
     USER_LIST_BASE,
     USER_LIST_PEOPLE,
     USER_LIST_SERVICE,
+    ControlClient,
+    ControlRefusedError,
     DirectoryEntry,
     DirectoryServer,
     DirectorySyncError,
@@ -37,10 +39,15 @@ _PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives f
 _NORMAL_ACCOUNT, _DISABLED_ACCOUNT = 0x200, 0x202
 _GROUP = f"cn=staff,{USER_LIST_BASE}"
 _GUID = uuid.UUID("5b1d6e0c-6f1b-4d0e-9a55-0c5f5d1f9a01")
+_NAME = "scenario"
 _NOWHERE = "directory.invalid"
 """A name that no resolver knows (RFC 6761)."""
 
 DUO_CANNOT_BE_REACHED = "Duo cannot be reached"
+NO_PROXY = "no Authentication Proxy with [cloud] is connected"
+
+_CLOUD_IKEY, _CLOUD_SKEY = "DICLOUDXXXXXXXXXXXXX", "dummyskeydummyskeydummyskeydummyskey0000"
+_CONNECT_SECONDS = 20.0
 
 
 @dataclass(slots=True)
@@ -130,11 +137,9 @@ class SimulatedDirectorySync:
             "service_account_password": _PASSWORD,
         }
         cfg.write_text(write_authproxy_cfg({"cloud": section}), encoding="utf-8")
-        kind = "active-directory" if self._is_ad else "openldap"
-        group = str(_GUID) if self._is_ad else _GROUP
         settings.write_text(
-            f'name = "scenario"\ntype = "{kind}"\nhost = "{self._host}"\nport = {port}\n'
-            f'base_dn = "{USER_LIST_BASE}"\ngroups = {json.dumps([group])}\n',
+            f'name = "{_NAME}"\ntype = "{self.kind}"\nhost = "{self._host}"\nport = {port}\n'
+            f'base_dn = "{USER_LIST_BASE}"\ngroups = {json.dumps([self.group])}\n',
             encoding="utf-8",
         )
         try:
@@ -157,6 +162,21 @@ class SimulatedDirectorySync:
             error="; ".join(result.problems),
             assumed=result.plan.assumed,
         )
+
+    @property
+    def kind(self) -> str:
+        """Whose schema the directory has, in the words of the settings."""
+        return "active-directory" if self._is_ad else "openldap"
+
+    @property
+    def group(self) -> str:
+        """The group of the sync, as the settings name it."""
+        return str(_GUID) if self._is_ad else _GROUP
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the directory is."""
+        return self._host, self._running.address[1]
 
     def at_duo(self, username: str) -> Mapping[str, str]:
         """Show a user as the simulated Duo has it."""
@@ -244,6 +264,58 @@ class SimulatedDirectorySync:
 
     def _dn(self, username: str) -> str:
         return f"{'cn' if self._is_ad else 'uid'}={username},{USER_LIST_PEOPLE}"
+
+
+class SimulatedConnectedSync:
+    """The sync of the scenario's directory, begun by the simulated Duo.
+
+    Args:
+        simulator: the running simulator.
+        directory: the directory of the scenario.
+    """
+
+    def __init__(self, simulator: Simulator, directory: SimulatedDirectorySync) -> None:
+        self._simulator = simulator
+        self._directory = directory
+
+    def run(self, *, connected: bool) -> SyncOutcome:
+        """Run the sync by the control API, with a proxy that is connected, or with none."""
+        section = {
+            "ikey": _CLOUD_IKEY,
+            "skey": _CLOUD_SKEY,
+            "api_host": self._simulator.keys.api_host,
+            "service_account_username": USER_LIST_SERVICE,
+            "service_account_password": _PASSWORD,
+        }
+        with ExitStack() as stack:
+            if connected:
+                stack.enter_context(
+                    self._simulator.run_proxy(write_authproxy_cfg({"cloud": section}))
+                )
+            if not self._simulator.wait_for_proxy("cloud", _CONNECT_SECONDS, connected=connected):
+                raise AssertionError(
+                    "expected: the Authentication Proxy connects to Duo, or is gone"
+                )
+            return self._asked()
+
+    def _asked(self) -> SyncOutcome:
+        directory, control = self._directory, self._simulator.addresses.control
+        host, port = directory.address
+        try:
+            with ControlClient(control.url, token=self._simulator.control_token) as client:
+                told = client.run_directory_sync(
+                    _NAME, directory.kind, host, USER_LIST_BASE, [directory.group], port=port
+                )
+        except ControlRefusedError as error:
+            return SyncOutcome(error=error.what.partition(": ")[0])
+        counts = told["counts"]
+        return SyncOutcome(
+            created=counts["create"],
+            updated=counts["update"],
+            disabled=counts["disable"],
+            error="; ".join(told["problems"]),
+            assumed=tuple(told["assumed"]),
+        )
 
 
 def _not_set_up() -> IncompleteScenarioError:

@@ -26,6 +26,7 @@ from failmode.steps.targets.capabilities import (
     CALLING_STATIONS,
     CLOUD,
     CLOUD_CLOCK,
+    CONNECTED_SYNC,
     CONSOLE,
     DEFINITIONS,
     DEPLOYMENT,
@@ -81,7 +82,10 @@ from failmode.steps.targets.simulated.authentication_log import (
 )
 from failmode.steps.targets.simulated.cloud import SimulatedCloud
 from failmode.steps.targets.simulated.console import TechnicianConsole, TechnicianValues
-from failmode.steps.targets.simulated.directory_sync import SimulatedDirectorySync
+from failmode.steps.targets.simulated.directory_sync import (
+    SimulatedConnectedSync,
+    SimulatedDirectorySync,
+)
 from failmode.steps.targets.simulated.endpoints import SimulatedEndpoints
 from failmode.steps.targets.simulated.exchanges import JournalExchanges
 from failmode.steps.targets.simulated.ldap_logins import (
@@ -301,6 +305,7 @@ class SimulatorTarget:
             offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
             offer(DIRECTORY_SYNC, self._sync),
+            offer(CONNECTED_SYNC, SimulatedConnectedSync(self._simulator, self._sync)),
             offer(PROXY_OPTIONS, SimulatedProxyOptions(proxy)),
             offer(HANDED_ON_ATTRIBUTES, SimulatedHandedOnAttributes(proxy)),
             offer(HTTP_PROXIES, SimulatedHttpProxies(proxy)),
