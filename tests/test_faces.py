@@ -56,7 +56,7 @@ FACES = {
         LdapServerAutoSection Sections
         escape_record fault_catalogue fault_names radius_section radius_section_of
         radius_sections section_heading
-        DirectoryEntry Unreachable DirectorySyncError SyncAction Transport AuthType
+        DirectoryEntry Entries Unreachable DirectorySyncError SyncAction Transport AuthType
         read_cloud read_settings run_sync
         section_meaning setting_named
         temporary_directory upgrade write_authproxy_cfg

@@ -712,8 +712,70 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
     | service_account_password | not-it    | by reading |
     | ntlm_domain              | ELSEWHERE | by reading |
     | search_dn                | dc=nobody | by reading |
+    | port                     | 1         | by reading |
 
-# docs/duo/authentication-proxy.md:918
+# docs/duo/authentication-proxy.md:909
+Scenario Outline: A password that a directory checks is the first factor as any other
+  Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
+  And Duo is reachable
+  And the user answers the push with "<decision>"
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "<answer>"
+  And Duo was asked for "auth"
+
+  Examples:
+    | server                  | decision | answer        | evidence   |
+    | radius_server_auto      | approve  | Access-Accept | by reading |
+    | radius_server_auto      | deny     | Access-Reject | by reading |
+    | radius_server_concat    | approve  | Access-Accept | by reading |
+    | radius_server_challenge | approve  | Access-Accept | by reading |
+
+# docs/duo/authentication-proxy.md:926
+Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
+  Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
+  And Duo is reachable
+  When the user logs in over RADIUS with the wrong password
+  Then the RADIUS answer is "Access-Reject"
+  And the Reply-Message is "User Authentication Failed"
+  And Duo was not asked
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_concat    | by reading |
+    | radius_server_challenge | by reading |
+
+# docs/duo/authentication-proxy.md:941
+Scenario Outline: A group and a filter say who is a user
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "<answer>"
+  And the login is "<verdict>"
+
+  Examples:
+    | option            | value                        | answer        | verdict | evidence   |
+    | security_group_dn | cn=staff,dc=example,dc=test  | Access-Accept | allowed | by reading |
+    | security_group_dn | cn=others,dc=example,dc=test | Access-Reject | denied  | by reading |
+    | ldap_filter       | (uid=alice)                  | Access-Accept | allowed | by reading |
+    | ldap_filter       | (uid=bob)                    | Access-Reject | denied  | by reading |
+    | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
+    | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
+
+# docs/duo/authentication-proxy.md:960
+Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
+  Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And the Reply-Message is "Invalid User"
+
+  Examples:
+    | failmode | option            | value                        | evidence   |
+    | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
+    | safe     | ldap_filter       | (uid=bob)                    | by reading |
+
+# docs/duo/authentication-proxy.md:986
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -730,7 +792,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:936
+# docs/duo/authentication-proxy.md:1004
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -742,7 +804,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:949
+# docs/duo/authentication-proxy.md:1017
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -758,14 +820,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:966
+# docs/duo/authentication-proxy.md:1034
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:974
+# docs/duo/authentication-proxy.md:1042
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -781,7 +843,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:991
+# docs/duo/authentication-proxy.md:1059
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -793,7 +855,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1004
+# docs/duo/authentication-proxy.md:1072
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -803,7 +865,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1015
+# docs/duo/authentication-proxy.md:1083
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -813,7 +875,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1026
+# docs/duo/authentication-proxy.md:1094
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -822,7 +884,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1036
+# docs/duo/authentication-proxy.md:1104
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -830,7 +892,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1045
+# docs/duo/authentication-proxy.md:1113
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -838,7 +900,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1058
+# docs/duo/authentication-proxy.md:1126
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -857,7 +919,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1080
+# docs/duo/authentication-proxy.md:1148
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -872,7 +934,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1096
+# docs/duo/authentication-proxy.md:1164
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -882,7 +944,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1111
+# docs/duo/authentication-proxy.md:1179
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -895,7 +957,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1127
+# docs/duo/authentication-proxy.md:1195
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -909,7 +971,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1142
+# docs/duo/authentication-proxy.md:1210
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -919,7 +981,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1161
+# docs/duo/authentication-proxy.md:1229
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -933,7 +995,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1176
+# docs/duo/authentication-proxy.md:1244
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -943,7 +1005,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1189
+# docs/duo/authentication-proxy.md:1257
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -958,7 +1020,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1205
+# docs/duo/authentication-proxy.md:1273
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -973,7 +1035,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1223
+# docs/duo/authentication-proxy.md:1291
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -989,7 +1051,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1244
+# docs/duo/authentication-proxy.md:1312
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -999,7 +1061,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1257
+# docs/duo/authentication-proxy.md:1325
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1009,7 +1071,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1268
+# docs/duo/authentication-proxy.md:1336
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1018,7 +1080,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1280
+# docs/duo/authentication-proxy.md:1348
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1027,7 +1089,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1290
+# docs/duo/authentication-proxy.md:1358
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1042,7 +1104,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1306
+# docs/duo/authentication-proxy.md:1374
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1056,7 +1118,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1321
+# docs/duo/authentication-proxy.md:1389
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1071,7 +1133,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1341
+# docs/duo/authentication-proxy.md:1409
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1087,7 +1149,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1360
+# docs/duo/authentication-proxy.md:1428
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1104,7 +1166,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1378
+# docs/duo/authentication-proxy.md:1446
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1118,7 +1180,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1393
+# docs/duo/authentication-proxy.md:1461
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1132,7 +1194,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1410
+# docs/duo/authentication-proxy.md:1478
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1147,7 +1209,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1426
+# docs/duo/authentication-proxy.md:1494
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1159,7 +1221,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1441
+# docs/duo/authentication-proxy.md:1509
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1176,7 +1238,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1459
+# docs/duo/authentication-proxy.md:1527
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1187,7 +1249,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1473
+# docs/duo/authentication-proxy.md:1541
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1201,7 +1263,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1488
+# docs/duo/authentication-proxy.md:1556
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1212,7 +1274,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1504
+# docs/duo/authentication-proxy.md:1572
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1227,7 +1289,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1520
+# docs/duo/authentication-proxy.md:1588
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1239,7 +1301,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1537
+# docs/duo/authentication-proxy.md:1605
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1252,7 +1314,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1551
+# docs/duo/authentication-proxy.md:1619
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1267,7 +1329,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1567
+# docs/duo/authentication-proxy.md:1635
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1279,7 +1341,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1584
+# docs/duo/authentication-proxy.md:1652
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1295,7 +1357,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:1601
+# docs/duo/authentication-proxy.md:1669
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1310,7 +1372,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1617
+# docs/duo/authentication-proxy.md:1685
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1324,7 +1386,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1636
+# docs/duo/authentication-proxy.md:1704
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1340,7 +1402,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1657
+# docs/duo/authentication-proxy.md:1725
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1351,7 +1413,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1669
+# docs/duo/authentication-proxy.md:1737
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1366,7 +1428,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1699
+# docs/duo/authentication-proxy.md:1767
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1380,7 +1442,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1716
+# docs/duo/authentication-proxy.md:1784
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1394,7 +1456,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1731
+# docs/duo/authentication-proxy.md:1799
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1408,7 +1470,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1756
+# docs/duo/authentication-proxy.md:1824
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1428,7 +1490,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1779
+# docs/duo/authentication-proxy.md:1847
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1458,7 +1520,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1810
+# docs/duo/authentication-proxy.md:1878
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1471,7 +1533,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1824
+# docs/duo/authentication-proxy.md:1892
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

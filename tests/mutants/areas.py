@@ -53,7 +53,7 @@ AREAS = (
         ("endpoints", "logins"),
     ),
     Area(
-        ("authproxy",),
+        ("authproxy", "duo/sso", "duo/proxy_api"),
         (_PROXY_WRITTEN, _LOG, _PROXY, "duo/authentication-proxy-*.feature"),
         ("authproxy",),
         without=(
@@ -64,6 +64,7 @@ AREAS = (
             "authproxy/assumptions.py",
             "authproxy/directory_sync/assumptions.py",
             "authproxy/directory_sync/model.py",
+            "duo/sso/assumptions.py",
         ),
     ),
     Area(

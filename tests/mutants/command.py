@@ -26,7 +26,7 @@ from tests.mutants.areas import (
     function_of,
     unit_tests_of,
 )
-from tests.mutants.calls import Calls
+from tests.mutants.calls import Calls, Item
 from tests.mutants.results import Catcher, Result, ResultFile, digest_of, result
 from tests.mutants.running import Outcome, Suite, record, run
 from tests.mutants.survivors import accepted, gone
@@ -34,6 +34,7 @@ from tests.mutants.survivors import accepted, gone
 RESULTS = REPOSITORY / ".failmode" / "mutants.jsonl"
 SAMPLE = 72
 _RUN_LIMIT_SECONDS = 600.0
+_BUSIER = 3.0
 _RECORD_LIMIT_SECONDS = 1200.0
 _AIM_PERCENT = 90
 _FAILING_SHARE = 0.02
@@ -167,13 +168,22 @@ def _suites(area: Area) -> tuple[Suite, Suite]:
 
 def _try(mutant: Mutant, watchers: _Watchers) -> Result:
     function = function_of(mutant)
-    chosen = [item.id for item in watchers.scenario_calls.of(function)]
-    scenarios = run(watchers.scenarios, mutant, chosen, limit_seconds=_RUN_LIMIT_SECONDS)
+    chosen = watchers.scenario_calls.of(function)
+    scenarios = run(watchers.scenarios, mutant, _ids(chosen), limit_seconds=limit_of(chosen))
     tests = None
     if scenarios.outcome is Outcome.SURVIVED:
-        chosen = [item.id for item in watchers.test_calls.of(function)]
-        tests = run(watchers.tests, mutant, chosen, limit_seconds=_RUN_LIMIT_SECONDS)
+        chosen = watchers.test_calls.of(function)
+        tests = run(watchers.tests, mutant, _ids(chosen), limit_seconds=limit_of(chosen))
     return result(mutant, scenarios, tests)
+
+
+def _ids(items: Iterable[Item]) -> list[str]:
+    return [item.id for item in items]
+
+
+def limit_of(items: Iterable[Item]) -> float:
+    """Return after how many seconds these hang, also on a machine that has become busier."""
+    return _RUN_LIMIT_SECONDS + _BUSIER * sum(item.seconds for item in items)
 
 
 def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[str]) -> int:

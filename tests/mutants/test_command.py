@@ -5,7 +5,8 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from tests.mutants import command
-from tests.mutants.command import main
+from tests.mutants.calls import Item
+from tests.mutants.command import limit_of, main
 from tests.mutants.results import Catcher, Result
 
 
@@ -37,6 +38,12 @@ def test_a_wrong_regular_expression_is_told() -> None:
     outcome = CliRunner().invoke(main, ["--match", "("])
     assert outcome.exit_code == 2
     assert "is no regular expression" in outcome.output
+
+
+def test_a_long_run_is_not_taken_for_a_hang_as_it_would_be_noticed_by_scenarios_then() -> None:
+    short, long = Item("a", 0.5, frozenset()), Item("b", 900.0, frozenset())
+    assert limit_of([short]) < limit_of([long])
+    assert limit_of([long]) > 2 * long.seconds
 
 
 def test_the_aim_is_compared_with_what_is_not_explained() -> None:

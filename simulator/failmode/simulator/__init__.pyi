@@ -23,6 +23,7 @@ from .authproxy.ldap.entries import USER_LIST_PEOPLE as USER_LIST_PEOPLE
 from .authproxy.ldap.entries import USER_LIST_SERVICE as USER_LIST_SERVICE
 from .authproxy.ldap.entries import USER_LIST_SERVICE_NAME as USER_LIST_SERVICE_NAME
 from .authproxy.ldap.entries import DirectoryEntry as DirectoryEntry
+from .authproxy.ldap.entries import Entries as Entries
 from .authproxy.ldap.entries import user_list_entries as user_list_entries
 from .authproxy.ldap.errors import BindError as BindError
 from .authproxy.ldap.errors import ConnectError as ConnectError

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import trustme
@@ -20,7 +21,9 @@ from failmode.simulator import (
     Attributes,
     AuthProxy,
     DemoUser,
+    DirectoryEntry,
     DirectoryServer,
+    Entries,
     LdapLoginClient,
     LdapServerAutoSection,
     LoginDriver,
@@ -51,6 +54,9 @@ _ONE_QUESTION = {"allow_concat": "true"}
 """With two questions [radius_server_eap] asks Duo for preauth twice, so that what fails after the
 first one fails at preauth."""
 _RADIUS_CLIENT, _LDAP_CLIENT = "radius_client", "ad_client"
+_STAFF = f"cn=staff,{USER_LIST_BASE}"
+"""The group that the users of the scenarios' directory are in."""
+
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
 _SOMEBODY_ELSE = "192.0.2.1"
@@ -203,7 +209,7 @@ class SimulatedProxy:
         self, server: str, options: Mapping[str, object], *, right_key: bool
     ) -> Sections:
         keys, users = self._simulator.keys, {self._user.username: self._user.password}
-        entries = user_list_entries(users, SERVICE_PASSWORD)
+        entries = _in_the_staff(user_list_entries(users, SERVICE_PASSWORD))
         directory = DirectoryServer(entries, failures=self._journal.failures, takes_kerberos=True)
         directory.start()
         self._primary = directory
@@ -381,6 +387,18 @@ class SimulatedProxy:
             self._silent = None
         self._certificates.close()
         self.ldap_ca_file = None
+
+
+def _in_the_staff(entries: Entries) -> Entries:
+    """Put the users of a directory into its one group."""
+
+    def told() -> Iterator[DirectoryEntry]:
+        for one in entries():
+            is_user = bool(one.values("uid"))
+            groups = {"memberOf": (_STAFF.encode(),)} if is_user else {}
+            yield replace(one, attributes={**one.attributes, **groups})
+
+    return told
 
 
 def _event(line: Mapping[str, object]) -> ProxyEvent:
