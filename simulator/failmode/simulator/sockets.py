@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import functools
 import ipaddress
+import os
 import queue
 import socket
 from collections.abc import Callable, Coroutine
@@ -19,6 +21,8 @@ T = TypeVar("T")
 
 _SIZE = 65_536
 _CHECK_SECONDS = 0.5
+_UNDER_WAY = (errno.EINPROGRESS, errno.EALREADY)
+_CONNECTED = (0, errno.EISCONN)
 _ENDED = "the loop of the connection has ended"
 
 Connect = Callable[[tuple[str, int], float | None], Coroutine[Any, Any, "Connection"]]
@@ -142,8 +146,15 @@ class ClientLoop:
 
     async def connect(self, address: tuple[str, int], seconds: float | None) -> Connection:
         """See `Connect`."""
-        async with asyncio.timeout(seconds):
-            return LoopConnection(await self._connected(address), self._loop)
+        family = _family(address[0])
+        if family is not None:
+            return await self._connected_to(family, address, seconds)
+        found = await self._loop.getaddrinfo(*address, type=socket.SOCK_STREAM)
+        *further, last = [(one[0], one[4]) for one in found]
+        for one in further:
+            with contextlib.suppress(OSError):
+                return await self._connected_to(*one, seconds)
+        return await self._connected_to(*last, seconds)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine and wait for its result.
@@ -171,28 +182,21 @@ class ClientLoop:
                 raise ConnectionAbortedError(_ENDED)
             return task.result()
 
-    async def _connected(self, address: tuple[str, int]) -> socket.socket:
-        host, port = address
-        family = _family(host)
-        found: list[tuple[int, Any]] = [(family, address)] if family is not None else []
-        if family is None:
-            looked_up = await self._loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found = [(one[0], one[4]) for one in looked_up]
-        *further, (last_family, last) = found
-        for one_family, one in further:
-            with contextlib.suppress(OSError):
-                return await self._connected_to(one_family, one)
-        return await self._connected_to(last_family, last)
-
-    async def _connected_to(self, family: int, address: Any) -> socket.socket:
+    async def _connected_to(self, family: int, address: Any, seconds: float | None) -> Connection:
         sock = socket.socket(family, socket.SOCK_STREAM)
         try:
             sock.setblocking(False)
-            await self._loop.sock_connect(sock, address)
+            # Whoever listens on this machine has taken the connection when it is asked again.
+            error = sock.connect_ex(address) and sock.connect_ex(address)
+            if error in _UNDER_WAY:
+                async with asyncio.timeout(seconds):
+                    await self._loop.sock_connect(sock, address)
+            else:
+                _check(error)
+            return LoopConnection(sock, self._loop)
         except BaseException:
             sock.close()
             raise
-        return sock
 
 
 class LoopConnection:
@@ -289,6 +293,12 @@ class LoopConnection:
 
 def _set_undelayed(sock: socket.socket) -> None:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _check(error: int) -> None:
+    """Raise OSError for the number of an error that a connection was not made for."""
+    if error not in _CONNECTED:
+        raise OSError(error, os.strerror(error))
 
 
 def _shut_down(sock: socket.socket) -> None:
