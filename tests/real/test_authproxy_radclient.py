@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
-from tests.patience import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.real.programs import program, run
 from tests.simulator.authproxy.stack import (
     PASSWORD,
@@ -400,10 +401,16 @@ def test_a_stopped_freeradius_is_a_reject_that_says_so(stack: Stack, tmp_path: P
         assert log_in(proxy) == ("ACCESS_REJECT", expected)
 
 
-def test_radclient_repeats_what_is_slow_and_is_answered_once(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=2.2))
-    with stack.proxy() as proxy:
-        code, output = radclient(proxy, request(), "-r", "10", "-t", "1")
+def test_radclient_repeats_what_is_slow_and_is_answered_once(
+    stack: Stack, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    stack.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=600))
+    with stack.proxy() as proxy, ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(radclient, proxy, request(), "-r", "100", "-t", "0.3")
+        wait_until(lambda: "Received duplicate request" in caplog.text, "nothing is repeated")
+        stack.rules.clear()
+        code, output = sent.result()
     assert code == 0, output
     assert output.count("Sent Access-Request") > 1
     assert stack.stages() == ["preauth", "auth"]

@@ -316,6 +316,8 @@ def test_nothing_is_cut_off_and_every_page_is_readable(
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     def check() -> None:
+        # What is looked for is there before its style is.
+        page.wait_for_load_state("load")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.evaluate(_LOWEST_CONTRAST) >= 4.5
 

@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.radius.eap import (
 from failmode.simulator.authproxy.radius.eap_peer import PeapGtcPeer
 from failmode.simulator.authproxy.radius.eap_tls import TlsSettings
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.stack import authenticate
 
 STATE_KEY = 24
@@ -53,7 +54,7 @@ def send_eap(
     *,
     username: str = "alice",
     more: Attributes | None = None,
-    wait: float = 5.0,
+    wait: float = PATIENT_SECONDS,
 ) -> ServerReply | None:
     """Send one EAP packet in an Access-Request without a password."""
     attributes: dict[int | tuple[int, int], tuple[bytes, ...]] = {**(more or {})}
@@ -88,7 +89,7 @@ def log_in_by_eap(
     identity: str | None = None,
     asked: Callable[[int], None] = lambda _prompts: None,
     through: Callable[[bytes], bytes] = bytes,
-    wait: float = 5.0,
+    wait: float = PATIENT_SECONDS,
 ) -> EapLogin:
     """Log in by PEAP and EAP-GTC.
 

@@ -34,6 +34,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.state.clock import Clock
 from failmode.terms import Stage
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
 from tests.simulator.authproxy.eap_login import (
     EapLogin,
@@ -315,10 +316,10 @@ def test_a_client_that_wants_another_method_is_refused_by_its_number(
     assert event.msg == f"Unknown Nak request {int(wanted)}."
 
 
-def _refusal(proxy: AuthProxy, message: bytes) -> tuple[str, str | None]:
+def _refusal(proxy: AuthProxy, message: bytes, wait: float) -> tuple[str, str | None]:
     """Answer the first request with something; returns the answer's code and the event."""
     first = send_eap(proxy, IDENTITY)
-    reply = send_eap(proxy, message, state_of(first), wait=0.3)
+    reply = send_eap(proxy, message, state_of(first), wait=wait)
     code = SILENCE if reply is None else {3: REJECT, 11: "ACCESS_CHALLENGE"}[reply.code]
     return code, proxy.events[-1].msg if proxy.events else None
 
@@ -344,7 +345,8 @@ def test_what_is_no_good_message_lets_nobody_in(
     stack: Stack, certificates: Certificates, message: bytes, code: str, words: str | None
 ) -> None:
     with eap_proxy(stack, certificates) as proxy:
-        answer, said = _refusal(proxy, message)
+        wait = 0.3 if code == SILENCE else PATIENT_SECONDS
+        answer, said = _refusal(proxy, message, wait)
     assert answer == code
     if words is None:
         assert said is None
@@ -397,7 +399,8 @@ def test_a_session_has_an_end_however_long_its_client_talks(
         while reply is not None:
             state, identifier = state_of(reply), eap_of(reply).identifier
             message = EapPacket(2, identifier, EapType.NOTIFICATION).encode()
-            reply = send_eap(proxy, message + b"", state, wait=0.3)
+            wait = 0.3 if rounds == LAST_IDENTIFIER else PATIENT_SECONDS
+            reply = send_eap(proxy, message + b"", state, wait=wait)
             rounds += 1
             assert rounds <= LAST_IDENTIFIER + 1
     assert rounds == LAST_IDENTIFIER + 1
