@@ -1373,6 +1373,20 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | deny    | invalidCredentials | by reading |
 
 # docs/duo/authentication-proxy.md:1685
+Scenario Outline: A first bind by NTLM is exempt as any other
+  Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  When a client connects over LDAP and binds by SASL with "NTLM"
+  Then the LDAP result is "success"
+  And Duo was not asked
+  And the last event of the proxy is "Secondary authentication", "Allow", saying "Primary bind exempted from 2FA"
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:1700
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1386,7 +1400,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1704
+# docs/duo/authentication-proxy.md:1719
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1402,7 +1416,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1725
+# docs/duo/authentication-proxy.md:1740
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1413,7 +1427,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1737
+# docs/duo/authentication-proxy.md:1752
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1428,7 +1442,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1767
+# docs/duo/authentication-proxy.md:1782
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1442,7 +1456,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1784
+# docs/duo/authentication-proxy.md:1799
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1456,7 +1470,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1799
+# docs/duo/authentication-proxy.md:1814
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1470,7 +1484,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1824
+# docs/duo/authentication-proxy.md:1839
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1490,7 +1504,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1847
+# docs/duo/authentication-proxy.md:1862
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1520,7 +1534,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1878
+# docs/duo/authentication-proxy.md:1893
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1533,7 +1547,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1892
+# docs/duo/authentication-proxy.md:1907
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
