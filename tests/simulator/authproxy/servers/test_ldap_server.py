@@ -294,6 +294,32 @@ def test_no_password_is_nobodys(stack: LdapStack, name: str) -> None:
     assert asked(stack) == []
 
 
+def test_no_password_before_a_factor_is_nobodys_at_a_directory_that_grants_binds_without_one(
+    stack: LdapStack,
+) -> None:
+    """Active Directory grants a bind with a name and no password to anybody (RFC 4513, 5.1.2)."""
+
+    def grant_without_password(peer: socket.socket) -> None:
+        while data := peer.recv(65536):
+            pdu = read_pdu(data)
+            if pdu.tag != Operation.BIND_REQUEST:
+                return
+            credential = decode(pdu, BindRequest).authentication
+            assert isinstance(credential, SimpleCredential)
+            code = 49 if credential.password else 0
+            body = bytes([10, 1, code, 4, 0, 4, 0])
+            message = bytes([2, 1, pdu.message_id, 0x61, len(body)]) + body
+            peer.sendall(bytes([0x30, len(message)]) + message)
+
+    with (
+        one_peer(grant_without_password) as address,
+        stack.proxy({"exempt_primary_bind": "false"}, directory=address) as proxy,
+        connection(proxy) as client,
+    ):
+        assert bind(client, dn("alice"), ",push") == WRONG
+    assert asked(stack) == []
+
+
 def test_a_second_bind_after_one_that_went_through_duo_closes_the_connection(
     stack: LdapStack,
 ) -> None:
@@ -699,26 +725,28 @@ class _Peer:
 # What goes wrong on the way.
 
 
+SEARCH = SearchRequest(
+    3,
+    [],
+    base_object=BASE,
+    scope=SearchScope.BASE,
+    deref_aliases=DereferencingPolicy.NEVER,
+    size_limit=0,
+    time_limit=0,
+    types_only=False,
+    filter=FilterPresent("objectClass"),
+    attributes=[],
+)
+
+
 def test_requests_while_a_bind_is_decided_are_dropped_and_abandon_always(
     stack: LdapStack,
 ) -> None:
     stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=600))
-    search = SearchRequest(
-        3,
-        [],
-        base_object=BASE,
-        scope=SearchScope.BASE,
-        deref_aliases=DereferencingPolicy.NEVER,
-        size_limit=0,
-        time_limit=0,
-        types_only=False,
-        filter=FilterPresent("objectClass"),
-        attributes=[],
-    )
     abandon = bytes([0x30, 6, 2, 1, 9, 0x50, 1, 1])
     with stack.proxy({"exempt_primary_bind": "false"}) as proxy, RawClient(proxy) as client:
         user = BindRequest(2, [], 3, dn("alice"), SimpleCredential(PASSWORD))
-        client.send(abandon, encode(user), encode(search), abandon)
+        client.send(abandon, encode(user), encode(SEARCH), abandon)
         wait_until(lambda: stack.duo.fault_struck(None), "Duo is not asked")
         # All runs on one loop: what came before this bind has been taken.
         with connection(proxy) as other:
@@ -727,7 +755,7 @@ def test_requests_while_a_bind_is_decided_are_dropped_and_abandon_always(
         pdu = client.receive()
         assert pdu is not None
         assert (pdu.tag, pdu.message_id) == (Operation.BIND_RESPONSE, 2)
-        client.send(encode(replace(search, message_id=4)))
+        client.send(encode(replace(SEARCH, message_id=4)))
         found = [client.receive(), client.receive()]
     assert [one and one.message_id for one in found] == [4, 4]
     assert found[1] is not None
@@ -793,9 +821,12 @@ def test_a_bind_response_that_nobody_asked_for_never_reaches_the_client(
     with (
         one_peer(forge) as address,
         stack.proxy(directory=address) as proxy,
-        connection(proxy) as client,
+        RawClient(proxy) as client,
     ):
-        assert list(client.search(BASE, FilterPresent("uid"))) == []
+        client.send(encode(replace(SEARCH, message_id=1)))
+        first = client.receive()
+    assert first is not None
+    assert (first.message_id, first.tag) == (1, Operation.SEARCH_DONE)
 
 
 def test_a_stopped_proxy_leaves_binds_without_an_answer(stack: LdapStack) -> None:
