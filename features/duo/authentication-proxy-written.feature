@@ -1505,6 +1505,18 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
 # docs/duo/authentication-proxy.md:1862
+Scenario Outline: An answer whose stat is no word of Duo's leaves the client without an answer
+  Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
+  And Duo's answer at <stage> is {"stat": "MAYBE", "response": {}}
+  When the user logs in over RADIUS with the right password
+  Then the login is "hung"
+
+  Examples:
+    | failmode | stage   | evidence   |
+    | safe     | preauth | measured   |
+    | safe     | auth    | by reading |
+
+# docs/duo/authentication-proxy.md:1877
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1534,7 +1546,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1893
+# docs/duo/authentication-proxy.md:1908
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1547,7 +1559,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1907
+# docs/duo/authentication-proxy.md:1922
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -45,11 +45,20 @@ ADDRESS = DirectoryAddress(host="127.0.0.1", port=389)
 class ActiveDirectory:
     """A directory that gives long values of `member` in ranges, as Active Directory does."""
 
-    def __init__(self, members: int, failure: LdapError | None = None) -> None:
+    def __init__(
+        self,
+        members: int,
+        failure: LdapError | None = None,
+        *,
+        beside_range: bool = True,
+        range_at_once: bool = True,
+    ) -> None:
         self.members = [f"cn={number},{BASE}".encode() for number in range(members)]
         self.asked: list[Sequence[str]] = []
         self.pages: list[int | None] = []
         self._failure = failure
+        self._empty: dict[str, tuple[bytes, ...]] = {"member": ()} if beside_range else {}
+        self._range_at_once = range_at_once
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +89,8 @@ class ActiveDirectory:
             values = {"member": tuple(self.members)}
             if len(self.members) > RANGE:
                 part = tuple(self.members[:RANGE])
-                values = {"member": (), f"member;range=0-{RANGE - 1}": part}
+                ranged = {f"member;range=0-{RANGE - 1}": part} if self._range_at_once else {}
+                values = {**self._empty, **ranged}
             yield Entry(GROUP, values)
             return
         assert wanted == FilterEquality("distinguishedname", GROUP.encode())
@@ -100,6 +110,15 @@ def searches(directory: ActiveDirectory, **options: Any) -> DirectorySearches:
     """Make the searches of a directory that is not there."""
     connect = cast("Any", lambda _address: directory)
     return DirectorySearches(ADDRESS, "service", "dummy", BASE, PLAIN, connect=connect, **options)
+
+
+@pytest.mark.parametrize(("beside_range", "range_at_once"), [(False, True), (True, False)])
+def test_a_large_group_is_complete_whatever_stands_beside_its_first_range(
+    beside_range: bool, range_at_once: bool
+) -> None:
+    directory = ActiveDirectory(3001, beside_range=beside_range, range_at_once=range_at_once)
+    (group,) = searches(directory).find(FilterPresent("cn"), ["member"])
+    assert group.values("member") == tuple(directory.members)
 
 
 @pytest.mark.parametrize("members", [0, 1, 1500, 1501, 3000, 4501])
