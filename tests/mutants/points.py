@@ -35,6 +35,9 @@ _SHIFTED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
 _WORDS_FOR_READERS = frozenset({"add", "log", "debug", "info", "warning", "error", "exception"})
 """Methods whose arguments are words of a trace or a log: no decision depends on them."""
 
+_FOR_TYPE_CHECKERS = frozenset({"TypeVar", "ParamSpec", "NewType"})
+"""Functions whose texts nothing at run time reads."""
+
 _SHOWN_ONLY = frozenset({"repr", "slots", "frozen", "kw_only", "init", "compare"})
 """Keywords of dataclasses that decide nothing about a login."""
 
@@ -283,6 +286,8 @@ def _decides_nothing(node: ast.AST) -> bool:
 
 
 def _is_for_readers(call: ast.Call) -> bool:
+    if isinstance(call.func, ast.Name) and call.func.id in _FOR_TYPE_CHECKERS:
+        return True
     return isinstance(call.func, ast.Attribute) and call.func.attr in _WORDS_FOR_READERS
 
 

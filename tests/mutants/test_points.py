@@ -46,6 +46,7 @@ def test_each_decision_is_changed(source: str, expected: list[str]) -> None:
         "say('several words')",
         "trace.add('word', result='word')",
         "import a.b",
+        "T = TypeVar('T')",
         "x = field(repr=False)",
     ],
 )
