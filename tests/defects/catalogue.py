@@ -503,6 +503,27 @@ def sso_answers(instead: Checked, *of: Checked) -> Callable[[], None]:
     return patched_sso
 
 
+def connection_binds_again() -> None:
+    """Let the LDAP server take any number of binds, whatever its section says."""
+    right = ldap_connection.LdapConnection._begin_bind
+
+    def wrong(self: Any, pdu: Any) -> None:
+        self._went_through_duo = False
+        right(self, pdu)
+
+    patch.object(ldap_connection.LdapConnection, "_begin_bind", wrong).start()
+
+
+def lost_directory_is_asked_again() -> None:
+    """Let the LDAP server forget that a bind could not reach the directory."""
+    right = ldap_connection.LdapConnection._finish_bind
+
+    def wrong(self: Any, outcome: Any) -> None:
+        right(self, None if outcome is None else replace(outcome, directory_unreachable=False))
+
+    patch.object(ldap_connection.LdapConnection, "_finish_bind", wrong).start()
+
+
 def failed_open_is_told_over_ldap() -> None:
     """Let the LDAP server say with each success that nobody asked for a second factor."""
     right = ldap_bind._Bind._second_factor
@@ -807,6 +828,18 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "proxy-tells-another-failmode", PROXY_WRITTEN, "preauth_tells", wrong=failmode_told_wrongly
+    ),
+    Defect(
+        "ldap-lets-a-connection-bind-again",
+        PROXY_WRITTEN,
+        "a_second_bind_after",
+        wrong=connection_binds_again,
+    ),
+    Defect(
+        "ldap-forgets-a-lost-directory",
+        PROXY_WRITTEN,
+        "lets_nobody_in_whatever_the_failmode",
+        wrong=lost_directory_is_asked_again,
     ),
     Defect(
         "ldap-asks-about-the-first-bind",
