@@ -100,6 +100,23 @@ def test_every_operation_answers_as_it_is_described(
     ok("DELETE", f"/_sim/integrations/{ikey}")
     ok("PATCH", "/_sim/call-limits", json={"as_reported": True})
     ok("GET", "/_sim/call-limits")
+    source = {
+        "rikey": "RIKEY",
+        "servers": [{"hostname": "dc.example.test", "port": 389}],
+        "base_dns": ["dc=example,dc=test"],
+    }
+    assert ok("PUT", "/_sim/sso/source", json=source)["source"]["rikey"] == "RIKEY"
+    ok("GET", "/_sim/sso/source")
+    ok("DELETE", "/_sim/sso/source")
+    assert ok("GET", "/_sim/sso/source") == {"source": None}
+    sync = {
+        "name": "Staff",
+        "type": "openldap",
+        "host": "dc.example.test",
+        "base_dn": "dc=example,dc=test",
+        "groups": ["cn=staff,dc=example,dc=test"],
+    }
+    assert api.refused("POST", "/_sim/directory-sync", json=sync)["status"] == "409"
 
     fault = ok("POST", "/_sim/faults", json={"vendor": "duo", "fault": "reset", "user": "x"})["id"]
     ok("GET", "/_sim/faults")
