@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
+from tests.patience import PATIENT_SECONDS
 
 
 @dataclass
@@ -95,6 +97,34 @@ def test_processes_have_one_clock(two: tuple[Process, Process]) -> None:
     second.clock.resume()
     first.sync.refresh()
     assert not first.clock.frozen
+
+
+def test_a_request_waits_for_a_change_that_another_thread_is_taking_over(
+    two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = two
+    adopting, go_on = threading.Event(), threading.Event()
+    adopt = Clock.adopt
+
+    def slowly(clock: Clock, offset: float, frozen_at: float | None) -> None:
+        adopting.set()
+        assert go_on.wait(PATIENT_SECONDS)
+        adopt(clock, offset, frozen_at)
+
+    def request() -> float:
+        second.sync.refresh()
+        return second.clock.now()
+
+    first.clock.freeze(1000.0)
+    monkeypatch.setattr(Clock, "adopt", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(second.sync.refresh)
+        assert adopting.wait(PATIENT_SECONDS)
+        asked = threads.submit(request)
+        # One that does not wait is answered by now.
+        wait([asked], timeout=0.2)
+        go_on.set()
+        assert asked.result(PATIENT_SECONDS) == 1000.0
 
 
 def test_changes_of_both_sides_at_the_same_time_are_all_heard_of(

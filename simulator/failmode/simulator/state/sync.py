@@ -136,7 +136,7 @@ class StateSync:
         if state == self._state:
             return
         with self._lock:
-            before, self._state = self._state, state
+            before = self._state
             self._applying = True
             try:
                 self._clock.adopt(state.offset, state.frozen_at)
@@ -146,6 +146,8 @@ class StateSync:
                     self._local_generation = self._store.generation
                 elif state.revision != before.revision:
                     self._store.changed()
+                # Only now: whoever finds it here goes on without waiting.
+                self._state = state
             finally:
                 self._applying = False
 
