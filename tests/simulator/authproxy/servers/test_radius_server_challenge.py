@@ -192,6 +192,9 @@ def test_the_prompt_is_worded_as_configured(
     stack: Stack, prompt_format: str, first_line: str
 ) -> None:
     with stack.proxy({"prompt_format": prompt_format}, section=SECTION) as proxy:
+        # Where passcodes were sent, Duo's words say how the next one begins.
+        _, state = challenge(proxy)
+        authenticate(proxy, password="sms1", attributes=state)
         prompt, _ = challenge(proxy)
     assert prompt.splitlines()[0] == first_line
 
