@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ def worker(path: Path, behaviour: Behaviour) -> Iterator[None]:
 
     def serve() -> None:
         connection, _ = listener.accept()
-        with connection:
+        with connection, suppress(OSError):
             behaviour(connection)
 
     with socket.socket(socket.AF_UNIX) as listener:
@@ -64,11 +64,13 @@ def worker(path: Path, behaviour: Behaviour) -> Iterator[None]:
         listener.listen()
         thread = threading.Thread(target=serve)
         thread.start()
-        yield
-        # One that nobody has asked still waits.
-        with socket.socket(socket.AF_UNIX) as last:
-            last.connect(str(path))
-        thread.join()
+        try:
+            yield
+        finally:
+            # One that nobody has asked still waits.
+            with socket.socket(socket.AF_UNIX) as last:
+                last.connect(str(path))
+            thread.join()
 
 
 def ask(folder: Path) -> bytes:
