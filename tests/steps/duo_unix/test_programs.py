@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +21,7 @@ from failmode.steps.targets.duo_unix.installation import (
     PAM_DUO_VARIABLE,
     Installation,
 )
-from failmode.steps.targets.duo_unix.process import interact, run
+from failmode.steps.targets.duo_unix.process import copy_program, interact, run
 
 ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath)}
 LONG = 100
@@ -44,6 +48,37 @@ def test_a_place_without_a_file_is_said(tmp_path: Path) -> None:
         TargetError, match=rf"{LOGIN_DUO_VARIABLE} names .*absent.*Correct the path"
     ):
         installation.login_duo()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_copied_program_runs_at_once_while_other_threads_start_children(tmp_path: Path) -> None:
+    over = threading.Event()
+    # A large one is not copied in a moment.
+    program = tmp_path / "program"
+    program.write_bytes(Path("/bin/true").read_bytes() + bytes(20_000_000))
+
+    def start_children() -> None:
+        while not over.is_set():
+            # Before it becomes another program, the child has all open files of this process.
+            subprocess.run(["true"], preexec_fn=lambda: select.select([], [], [], 0.1), check=True)
+
+    with ThreadPoolExecutor() as threads:
+        starting = [threads.submit(start_children) for _ in range(2)]
+        try:
+            for number in range(6):
+                copy = tmp_path / str(number)
+                copy_program(program, copy)
+                done = run([str(copy)], deadline_seconds=LONG, environment=ENVIRONMENT)
+                assert done.exit_code == 0
+        finally:
+            over.set()
+        for one in starting:
+            one.result()
+
+
+def test_a_program_that_cannot_be_copied_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TargetError, match=r"absent cannot be copied: .*No such file"):
+        copy_program(tmp_path / "absent", tmp_path / "copy")
 
 
 def test_a_missing_program_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from failmode.steps.errors import TargetError
 
@@ -149,6 +150,27 @@ def interact(
     return ProcessResult(
         code if in_time else None, "".join(output).replace("\r\n", "\n"), "", seconds
     )
+
+
+def copy_program(program: Path, to: Path) -> None:
+    """Copy a program, so that it may be run at once.
+
+    Raises:
+        TargetError: when it cannot be copied.
+    """
+    # While this process writes it, a child that another thread starts inherits the open file,
+    # and nobody can run it before that child has closed it ("Text file busy").
+    done = subprocess.run(  # noqa: S603 - a program of the system, two paths
+        ["install", "-m", "755", "--", str(program), str(to)],  # noqa: S607 - on every Unix
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise TargetError(
+            f"{program} cannot be copied: {done.stderr.strip()}",
+            "See that it may be read, and that there is room for temporary files (TMPDIR)",
+        )
 
 
 def kill_group(pid: int | None) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from failmode.steps.targets.duo_unix.installation import Installation
-from failmode.steps.targets.duo_unix.process import interact, run
+from failmode.steps.targets.duo_unix.process import copy_program, interact, run
 from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 
 PROMPT = r"Passcode(?: or option \([^)]*\))?: "
@@ -49,8 +48,7 @@ class LoginDuo:
 
     def __init__(self, installation: Installation, folder: Path) -> None:
         self.path = folder / "login_duo"
-        shutil.copyfile(installation.login_duo(), self.path)
-        self.path.chmod(0o755)
+        copy_program(installation.login_duo(), self.path)
 
     def log_in(
         self,

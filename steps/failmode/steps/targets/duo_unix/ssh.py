@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import threading
@@ -16,7 +15,7 @@ from typing import Self
 
 from failmode.steps.errors import CannotDo
 from failmode.steps.targets.duo_unix.installation import Installation
-from failmode.steps.targets.duo_unix.process import interact, kill_group
+from failmode.steps.targets.duo_unix.process import copy_program, interact, kill_group
 from failmode.steps.targets.duo_unix.program_run import ProgramRun, read_run
 from failmode.steps.targets.duo_unix.programs import PROMPT, Limits, plain_environment
 
@@ -75,8 +74,7 @@ class SshServer:
         for name in ("host", "user"):
             self._make_key(name)
         copy = self._folder / SERVICE_NAME
-        shutil.copyfile(sshd, copy)
-        copy.chmod(0o755)
+        copy_program(sshd, copy)
         for _ in range(_TRIES):
             if self._listens(copy):
                 return self
