@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,16 @@ def test_everybody_who_asks_at_once_gets_the_same_logins(simulator: Simulator) -
         asked = [askers.submit(lambda: simulator.logins) for _ in range(8)]
         found = [one.result() for one in asked]
     assert len(set(map(id, found))) == 1
+
+
+def test_a_proxy_whose_sections_duo_calls_has_nothing_to_log_in_through(tmp_path: Path) -> None:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text(
+        "[sso]\nrikey=RIXXXXXXXXXXXXXXXXXX\n"
+        "service_account_username=service\nservice_account_password=dummy-password\n"
+    )
+    with Simulator(SimulatorConfig(proxy=ProxySettings(enabled=True, file=file))) as simulator:
+        assert not simulator.logins.clients.proxy
 
 
 @pytest.mark.parametrize("name", ["radius", "ldap"])

@@ -50,11 +50,7 @@ class LoginsOnceAsked:
         self._ca_file = ca_file
         self._proxy = proxy
         # It may have stopped by itself when somebody first logs in.
-        self._hosts = (
-            {}
-            if proxy is None
-            else {one.name: client_host(proxy.address_of(one)[0]) for one in proxy.config.servers}
-        )
+        self._hosts = {} if proxy is None else _hosts(proxy)
         self._made: Logins | None = None
         self._making = threading.Lock()
 
@@ -80,3 +76,9 @@ class LoginsOnceAsked:
             proxy={} if proxy is None else proxy_clients(proxy, self._hosts),
         )
         return Logins(LoginDriver(self._journal), clients)
+
+
+def _hosts(proxy: AuthProxy) -> dict[str, str]:
+    """Find where clients on this machine reach the server sections that listen."""
+    found = ((one.name, proxy.find_address(one)) for one in proxy.config.servers)
+    return {name: client_host(address[0]) for name, address in found if address is not None}
