@@ -143,7 +143,7 @@ def test_given_bypass_codes_replace_the_old_ones_unless_they_are_to_stay(admin: 
 
 def test_a_new_user_with_a_new_phone_can_be_called(admin: Any, auth: Any) -> None:
     user_id = admin.add_user("ivy")["user_id"]
-    phone = admin.add_phone(number="+17345550199", type="mobile", platform="google android")
+    phone = admin.add_phone(number="+12025550199", type="mobile", platform="google android")
 
     assert auth.preauth(username="ivy")["result"] == "enroll"
     admin.add_user_phone(user_id, phone["phone_id"])

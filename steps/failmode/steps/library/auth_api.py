@@ -163,6 +163,17 @@ def duo_says(auth_api_scenario: AuthApiScenario, name: str, value: str) -> None:
     )
 
 
+@steps.then(rf'Duo\'s "{_PATH}" begins with "(?P<beginning>[^"]+)"')
+def duo_begins_with(auth_api_scenario: AuthApiScenario, name: str, beginning: str) -> None:
+    """See how one value of Duo's answer begins, where its rest is a user's own."""
+    actual = _found(auth_api_scenario.answer.response, name)
+    expect(
+        actual.startswith(beginning),
+        f"expected: Duo's {name} begins with {beginning!r}; it is {actual!r}",
+        Mismatch(Matter.ANSWER, f"Duo's {name}", f"{beginning}...", actual),
+    )
+
+
 @steps.then(rf'Duo\'s answer has (?P<no>no )?"{_PATH}"')
 def answer_has(auth_api_scenario: AuthApiScenario, no: str | None, name: str) -> None:
     """See whether Duo's answer has something, whatever it is."""
