@@ -95,6 +95,15 @@ def test_a_scenario_about_the_log_is_about_the_log_whatever_logs_in() -> None:
     assert about.setting == Setting(SettingKind.FAILMODE, "safe")
 
 
+def test_a_proxy_is_told_by_its_server_unless_that_is_the_usual_one() -> None:
+    usual = only("duo/authentication-proxy-written.feature", "whichever way it is given")
+    other = only(
+        "duo/authentication-proxy-radius_server_eap.feature", "the failmode decides, from the first"
+    )
+    assert usual.subject == Subject(SubjectKind.AUTHENTICATION_PROXY, "Authentication Proxy")
+    assert other.subject == Subject(SubjectKind.AUTHENTICATION_PROXY, "[radius_server_eap]")
+
+
 @pytest.mark.parametrize("feature", FILES)
 def test_every_scenario_says_what_it_needs_of_a_target(feature: str) -> None:
     without = [one.name for one in scenarios(feature) if not needed_capabilities(one.steps)]

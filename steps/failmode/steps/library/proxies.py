@@ -29,6 +29,7 @@ from failmode.steps.targets.capabilities import (
     PROXY_SERVERS,
     TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
+    USUAL_SERVER,
     LdapLogin,
     Login,
     RadiusLogin,
@@ -56,8 +57,11 @@ def _proxy(words: Words) -> About:
 
 
 def _proxy_server(words: Words) -> About:
+    about = _proxy(words)
+    if words["server"] == USUAL_SERVER:
+        return about
     server = Subject(SubjectKind.AUTHENTICATION_PROXY, f"[{words['server']}]")
-    return _proxy(words).updated(About(subject=server))
+    return about.updated(About(subject=server))
 
 
 def _universal_prompt(words: Words) -> About:

@@ -25,6 +25,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from failmode.terms import Answer, Channel, Enrolment, Verdict
 
+USUAL_SERVER = "radius_server_auto"
+"""The kind of server that an Authentication Proxy has where a scenario names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldDefinition:
@@ -686,7 +689,7 @@ class SingleSignOn(Protocol):
 class PrimaryOnlyMode(Protocol):
     """The Authentication Proxy in the mode in which it does not ask Duo."""
 
-    def configure(self, failmode: str | None, *, server: str = "radius_server_auto") -> None:
+    def configure(self, failmode: str | None, *, server: str = USUAL_SERVER) -> None:
         """Run it in that mode.
 
         Args:

@@ -43,7 +43,13 @@ from failmode.simulator import (
     write_authproxy_cfg,
 )
 from failmode.steps.errors import IncompleteScenarioError
-from failmode.steps.targets.capabilities import A_PASSCODE, LdapLogin, ProxyEvent, RadiusLogin
+from failmode.steps.targets.capabilities import (
+    A_PASSCODE,
+    USUAL_SERVER,
+    LdapLogin,
+    ProxyEvent,
+    RadiusLogin,
+)
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
@@ -99,7 +105,7 @@ class SimulatedProxy:
         *,
         api_timeout: bool = False,
         right_key: bool = True,
-        server: str = "radius_server_auto",
+        server: str = USUAL_SERVER,
         primary_only_minutes: int | None = None,
         options: Mapping[str, object] | None = None,
         client: str | None = None,
@@ -484,7 +490,7 @@ class SimulatedPrimaryOnlyMode:
     def __init__(self, proxy: SimulatedProxy) -> None:
         self._proxy = proxy
 
-    def configure(self, failmode: str | None, *, server: str = "radius_server_auto") -> None:
+    def configure(self, failmode: str | None, *, server: str = USUAL_SERVER) -> None:
         """Start the primary server and the proxy in that mode."""
         self._proxy.configure(failmode, server=server, primary_only_minutes=_PRIMARY_ONLY_MINUTES)
 
