@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from bench.budget import Budget
 from bench.child import Child, module, running
 from bench.interleave import interleave
-from bench.load.ldap import LdapJob, LdapLoad, measure
+from bench.load.ldap import LdapJob, measure
+from bench.load.logins import LoginLoad, told_latencies
 from bench.results import Outcome, Result, Unit
 from bench.servers import slapd
 from bench.servers.authproxy import PASSWORD
@@ -26,7 +27,7 @@ class _Target:
     child: Child
     port: int
 
-    def load(self, budget: Budget, max_requests: int, seconds: float) -> LdapLoad:
+    def load(self, budget: Budget, max_requests: int, seconds: float) -> LoginLoad:
         """Bind until the binds are answered or the seconds are over."""
         job = LdapJob(
             port=self.port,
@@ -58,7 +59,7 @@ def run(budget: Budget) -> Outcome:
     note = (
         f"{budget.connections} LDAP clients, each with a connection of its own for every bind, "
         "which is exempt from Duo. "
-        + "; ".join(f"{name}: {_latencies(done)}" for name, done in rounds.items())
+        + "; ".join(f"{name}: {told_latencies(done)}" for name, done in rounds.items())
     )
     result = Result(
         measure=_OURS,
@@ -68,10 +69,3 @@ def run(budget: Budget) -> Outcome:
         theirs=rates[_SLAPD],
     )
     return Outcome((result,), (note,))
-
-
-def _latencies(rounds: list[LdapLoad]) -> str:
-    median, last = (
-        statistics.median(one.latency(share) for one in rounds) * 1000 for share in (0.5, 0.99)
-    )
-    return f"{median:.1f} ms at the median, {last:.1f} ms at the 99th percentile"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from bench.budget import Budget
 from bench.child import Child, module, running
 from bench.interleave import interleave
-from bench.load.radius import RadiusJob, RadiusLoad, measure
+from bench.load.logins import LoginLoad, told_latencies
+from bench.load.radius import RadiusJob, measure
 from bench.load.radius_logins import LoginJob, LoginKind, measure_logins
 from bench.results import Outcome, Result, Unit
 from bench.servers import freeradius
@@ -53,7 +54,7 @@ _SEVERAL_MESSAGES = {
 class _Round:
     """One measurement: the load, and the server's processor seconds for each answer."""
 
-    load: RadiusLoad
+    load: LoginLoad
     cpu_seconds: float
 
 
@@ -72,7 +73,7 @@ class _Target:
             load = self._measure(budget, max_requests, seconds)
         return _Round(load, (self.child.cpu_seconds() - before) / load.accepted)
 
-    def _measure(self, budget: Budget, max_requests: int, seconds: float) -> RadiusLoad:
+    def _measure(self, budget: Budget, max_requests: int, seconds: float) -> LoginLoad:
         several = _SEVERAL_MESSAGES.get(self.name)
         if several is not None:
             kind, username, typed = several
@@ -115,6 +116,10 @@ def run(budget: Budget) -> Outcome:
         "eight requests, and its client's TLS is paid for on this machine too. The server's "
         "processor time for each login: "
         + "; ".join(f"{name} {_cpu_milliseconds(done):.2f} ms" for name, done in rounds.items())
+        + ". From request to answer: "
+        + "; ".join(
+            f"{name} {told_latencies([one.load for one in done])}" for name, done in rounds.items()
+        )
     )
     return Outcome(
         tuple(

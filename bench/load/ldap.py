@@ -13,6 +13,7 @@ from sansldap import BindRequest, BindResponse, SimpleCredential
 
 from bench.child import LOOPBACK, ask
 from bench.errors import BenchError
+from bench.load.logins import LoginLoad
 from failmode.simulator.authproxy.ldap.ber import read_pdu
 from failmode.simulator.authproxy.ldap.codec import decode, encode
 
@@ -42,29 +43,7 @@ class LdapJob:
     max_binds: int
 
 
-@dataclass(frozen=True, slots=True)
-class LdapLoad:
-    """What came of it.
-
-    Attributes:
-        latencies: seconds of each bind, with its connection, the shortest first.
-        seconds: from the first connection to the last answer.
-    """
-
-    latencies: tuple[float, ...]
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Successful binds per second."""
-        return len(self.latencies) / self.seconds
-
-    def latency(self, share: float) -> float:
-        """Return the seconds within which that share of the binds was answered."""
-        return self.latencies[min(len(self.latencies) - 1, int(share * len(self.latencies)))]
-
-
-def measure(name: str, job: LdapJob) -> LdapLoad:
+def measure(name: str, job: LdapJob) -> LoginLoad:
     """Do a job in a process of its own.
 
     Args:
@@ -79,7 +58,7 @@ def measure(name: str, job: LdapJob) -> LdapLoad:
         raise BenchError(f"{name}: {answer['wrong']}")
     if not answer["latencies"]:
         raise BenchError(f"{name}: no answer in {job.seconds:g} s")
-    return LdapLoad(tuple(answer["latencies"]), answer["seconds"])
+    return LoginLoad(tuple(answer["latencies"]), answer["seconds"])
 
 
 def _run(job: LdapJob) -> dict[str, object]:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 
 from bench.child import LOOPBACK, ask
 from bench.errors import BenchError
+from bench.load.logins import LoginLoad
 from failmode.simulator.authproxy.radius.packets import (
     MAX_DATAGRAM,
     BadPacketError,
@@ -48,25 +49,7 @@ class RadiusJob:
     max_requests: int
 
 
-@dataclass(frozen=True, slots=True)
-class RadiusLoad:
-    """What came of it.
-
-    Attributes:
-        accepted: how many Access-Accepts.
-        seconds: from the first request to the last answer.
-    """
-
-    accepted: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Access-Accepts per second."""
-        return self.accepted / self.seconds
-
-
-def measure(name: str, job: RadiusJob) -> RadiusLoad:
+def measure(name: str, job: RadiusJob) -> LoginLoad:
     """Do a job in a process of its own.
 
     Args:
@@ -79,9 +62,9 @@ def measure(name: str, job: RadiusJob) -> RadiusLoad:
     answer = ask("bench.load.radius", asdict(job), job.seconds + _END_SECONDS)
     if answer["wrong"] is not None:
         raise BenchError(f"{name}: {answer['wrong']}")
-    if not answer["accepted"]:
+    if not answer["latencies"]:
         raise BenchError(f"{name}: no answer in {job.seconds:g} s")
-    return RadiusLoad(answer["accepted"], answer["seconds"])
+    return LoginLoad(tuple(answer["latencies"]), answer["seconds"])
 
 
 @dataclass(slots=True)
@@ -91,13 +74,21 @@ class _Sender:
     sock: socket.socket
     requests: list[OutgoingRequest]
     answers: list[bytes]
+    latencies: list[float]
+    sent: float = 0.0
 
     def send_next(self) -> bool:
         """Send the request after the last answer; False when there is none left."""
         if len(self.answers) == len(self.requests):
             return False
+        self.sent = time.perf_counter()
         self.sock.send(self.requests[len(self.answers)].datagram)
         return True
+
+    def receive(self) -> None:
+        """Take an answer, which is there."""
+        self.answers.append(self.sock.recv(MAX_DATAGRAM))
+        self.latencies.append(time.perf_counter() - self.sent)
 
 
 def _senders(job: RadiusJob) -> list[_Sender]:
@@ -105,7 +96,7 @@ def _senders(job: RadiusJob) -> list[_Sender]:
     for _ in range(job.sockets):
         sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         sock.connect((LOOPBACK, job.port))
-        senders.append(_Sender(sock, [], []))
+        senders.append(_Sender(sock, [], [], []))
     for number in range(job.max_requests):
         request = OutgoingRequest(job.secret.encode(), job.username, job.password.encode())
         senders[number % job.sockets].requests.append(request)
@@ -125,13 +116,13 @@ def _run(job: RadiusJob) -> dict[str, object]:
             if not ready:
                 wrong = f"{under_way} requests were not answered in {_ANSWER_TIMEOUT_SECONDS:g} s"
             for key, _ in ready:
-                key.data.answers.append(key.data.sock.recv(MAX_DATAGRAM))
+                key.data.receive()
                 under_way -= not key.data.send_next()
             last = time.perf_counter()
     for sender in senders:
         sender.sock.close()
     return {
-        "accepted": sum(len(sender.answers) for sender in senders),
+        "latencies": sorted(one for sender in senders for one in sender.latencies),
         "seconds": last - began,
         "wrong": wrong or _check(senders),
     }

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from bench.child import LOOPBACK, ask
 from bench.errors import BenchError
-from bench.load.radius import RadiusLoad
+from bench.load.logins import LoginLoad
 from failmode.simulator.authproxy.radius.packets import (
     MAX_DATAGRAM,
     BadPacketError,
@@ -68,7 +68,7 @@ class LoginJob:
         return TypedAnswers(self.typed[0], self.typed[1:])
 
 
-def measure_logins(name: str, job: LoginJob) -> RadiusLoad:
+def measure_logins(name: str, job: LoginJob) -> LoginLoad:
     """Do a job in a process of its own.
 
     Args:
@@ -81,9 +81,9 @@ def measure_logins(name: str, job: LoginJob) -> RadiusLoad:
     answer = ask("bench.load.radius_logins", asdict(job), job.seconds + _END_SECONDS)
     if answer["wrong"] is not None:
         raise BenchError(f"{name}: {answer['wrong']}")
-    if not answer["accepted"]:
+    if not answer["latencies"]:
         raise BenchError(f"{name}: no login in {job.seconds:g} s")
-    return RadiusLoad(answer["accepted"], answer["seconds"])
+    return LoginLoad(tuple(answer["latencies"]), answer["seconds"])
 
 
 class _WrongError(Exception):
@@ -99,6 +99,7 @@ class _User:
         self.sock.connect((LOOPBACK, job.port))
 
     def begin(self) -> None:
+        self.began = time.perf_counter()
         self._dialogue = self._job.dialogue()
         self._send(self._dialogue.first())
 
@@ -129,7 +130,8 @@ class _User:
 
 def _run(job: LoginJob) -> dict[str, object]:
     users = [_User(job) for _ in range(min(job.sockets, job.max_logins))]
-    accepted, begun, wrong = 0, len(users), None
+    latencies: list[float] = []
+    begun, wrong = len(users), None
     with selectors.DefaultSelector() as selector:
         for user in users:
             selector.register(user.sock, selectors.EVENT_READ, user)
@@ -145,7 +147,7 @@ def _run(job: LoginJob) -> dict[str, object]:
                 for key, _ in ready:
                     if not key.data.is_in_after_answer():
                         continue
-                    accepted += 1
+                    latencies.append(time.perf_counter() - key.data.began)
                     under_way -= begun >= job.max_logins
                     if begun < job.max_logins:
                         begun += 1
@@ -155,7 +157,7 @@ def _run(job: LoginJob) -> dict[str, object]:
             last = time.perf_counter()
     for user in users:
         user.sock.close()
-    return {"accepted": accepted, "seconds": last - began, "wrong": wrong}
+    return {"latencies": sorted(latencies), "seconds": last - began, "wrong": wrong}
 
 
 def main() -> None:

@@ -121,6 +121,7 @@ def test_radius_load_counts_accepts_and_refuses_a_reject() -> None:
         primary.stop()
 
     assert load.accepted == 10
+    assert 0 < load.latency(0.5) <= load.latency(0.99) <= load.seconds
 
 
 def test_logins_of_several_messages_are_counted_at_their_end() -> None:
