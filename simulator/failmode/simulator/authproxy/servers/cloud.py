@@ -19,12 +19,11 @@ from failmode.simulator.authproxy.clients.directory_search import (
     DirectorySearches,
     DirectorySyncError,
 )
-from failmode.simulator.authproxy.core.duo_client import AUTHPROXY_VERSION
 from failmode.simulator.authproxy.drpc.join import JoinTarget
-from failmode.simulator.authproxy.drpc.link import DrpcLink, LinkTexts, Reconnecting
+from failmode.simulator.authproxy.drpc.link import DrpcLink, Reconnecting
 from failmode.simulator.authproxy.drpc.procedures import Arguments
 from failmode.simulator.authproxy.drpc.results import escaped_entry
-from failmode.simulator.authproxy.servers.outgoing import OutgoingServer, ca_file_of, joiner
+from failmode.simulator.authproxy.servers.outgoing import OutgoingServer, ca_file_of, link_to_duo
 from failmode.simulator.authproxy.servers.server import ServerContext
 from failmode.simulator.duo.api.drpc import CallError
 from failmode.simulator.duo.api.signature import Digest
@@ -63,18 +62,12 @@ def _link(section: CloudSection, context: ServerContext, reconnecting: Reconnect
     )
     account = ServiceAccount(section.service_account_username, section.service_account_password)
     searches = SyncSearches(account, lambda line: context.logger.info("%s", line))
-    procedures = {
-        "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
-        "ldap_search": searches.search,
-    }
-    return DrpcLink(
+    return link_to_duo(
         section.name,
-        joiner(target, context),
-        procedures,
-        logger=context.logger,
-        failures=context.failures,
+        target,
+        {"ldap_search": searches.search},
+        context,
         reconnecting=reconnecting,
-        texts=LinkTexts(),
     )
 
 

@@ -6,26 +6,58 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from failmode.simulator.authproxy.core.duo_client import AUTHPROXY_VERSION
 from failmode.simulator.authproxy.servers.server import ServerContext
 from failmode.simulator.network import Network
 
 if TYPE_CHECKING:
-    from failmode.simulator.authproxy.drpc.join import Joiner, JoinTarget
-    from failmode.simulator.authproxy.drpc.link import DrpcLink
+    from failmode.simulator.authproxy.drpc.join import JoinTarget
+    from failmode.simulator.authproxy.drpc.link import DrpcLink, LinkTexts, Reconnecting
+    from failmode.simulator.authproxy.drpc.procedures import Procedure
 
 
-def joiner(target: JoinTarget, context: ServerContext) -> Joiner:
-    """Return what joins at Duo for a section."""
+def link_to_duo(
+    section: str,
+    target: JoinTarget,
+    procedures: Mapping[str, Procedure],
+    context: ServerContext,
+    *,
+    reconnecting: Reconnecting,
+    texts: LinkTexts | None = None,
+) -> DrpcLink:
+    """Make the connection over which Duo calls a section.
+
+    Args:
+        section: its name.
+        target: where and as whom it joins.
+        procedures: what Duo may call beside `ping`, by name.
+        context: what the proxy has for it.
+        reconnecting: when the connection is made anew.
+        texts: what is said of the connection; None: nothing of its own.
+    """
     # A proxy looks here for its links, and few have one.
     from failmode.simulator.authproxy.drpc.join import Joiner  # noqa: PLC0415
+    from failmode.simulator.authproxy.drpc.link import DrpcLink, LinkTexts  # noqa: PLC0415
 
-    return Joiner(
+    joiner = Joiner(
         target,
         context.network,
         context.user_agent,
         context.connect_timeout_seconds,
         context.now,
         lambda addresses: Network(addresses, failures=context.failures),
+    )
+    return DrpcLink(
+        section,
+        joiner,
+        {
+            "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
+            **procedures,
+        },
+        logger=context.logger,
+        failures=context.failures,
+        reconnecting=reconnecting,
+        texts=texts or LinkTexts(),
     )
 
 

@@ -13,12 +13,11 @@ from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.clients.called_directory import ServiceAccount
 from failmode.simulator.authproxy.clients.sso_directory import SsoDirectories
 from failmode.simulator.authproxy.core import sso_events
-from failmode.simulator.authproxy.core.duo_client import AUTHPROXY_VERSION
 from failmode.simulator.authproxy.core.events import timestamp
 from failmode.simulator.authproxy.drpc.join import JoinTarget
-from failmode.simulator.authproxy.drpc.link import DrpcLink, LinkTexts, Reconnecting
+from failmode.simulator.authproxy.drpc.link import LinkTexts, Reconnecting
 from failmode.simulator.authproxy.drpc.procedures import Arguments
-from failmode.simulator.authproxy.servers.outgoing import OutgoingServer, ca_file_of, joiner
+from failmode.simulator.authproxy.servers.outgoing import OutgoingServer, ca_file_of, link_to_duo
 from failmode.simulator.authproxy.servers.server import ServerContext, SsoEnrollment
 from failmode.simulator.duo.api.signature import Digest
 
@@ -72,7 +71,6 @@ def sso_server(
     )
     counter = _Counter()
     procedures = {
-        "ping": lambda _: {"time": int(context.now()), "version": AUTHPROXY_VERSION},
         "ldap_authentication": directories.authenticate,
         "fetch_ldap_attributes": directories.fetch_attributes,
         "get_configured_idps": directories.list_sources,
@@ -84,12 +82,11 @@ def sso_server(
         disconnected=lambda: events.connection(sso_events.DISCONNECTED),
         refused={40401: NOT_FOUND, 40103: BAD_CREDENTIALS},
     )
-    link = DrpcLink(
+    link = link_to_duo(
         first.name,
-        joiner(target, context),
+        target,
         procedures,
-        logger=context.logger,
-        failures=context.failures,
+        context,
         reconnecting=reconnecting or _SSO,
         texts=texts,
     )
