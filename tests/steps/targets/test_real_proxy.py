@@ -129,6 +129,17 @@ def test_a_proxy_elsewhere_that_wants_eap_is_skipped_by_name(tmp_path: Path) -> 
     assert "passed" not in done.output
 
 
+def assert_refused(
+    options: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(TargetError) as caught:
+        RealProxyTarget(TargetSettings("proxy", options, tmp_path, LoginDeadline(2.0)))
+    assert message in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -143,8 +154,6 @@ def test_a_proxy_elsewhere_that_wants_eap_is_skipped_by_name(tmp_path: Path) -> 
 def test_a_wrong_table_is_refused_by_name(
     change: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
     options: dict[str, object] = {
         "address": "127.0.0.1:1812",
         "secret_env": "PROXY_SECRET",
@@ -155,10 +164,7 @@ def test_a_wrong_table_is_refused_by_name(
         "api_host": "localhost",
         **change,
     }
-    with pytest.raises(TargetError) as caught:
-        RealProxyTarget(TargetSettings("proxy", options, tmp_path, LoginDeadline(2.0)))
-    assert message in str(caught.value)
-    assert SECRET not in str(caught.value)
+    assert_refused(options, message, monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +187,6 @@ def test_a_wrong_table_is_refused_by_name(
 def test_a_wrong_table_of_a_proxy_over_ldap_is_refused_by_name(
     change: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
     options: dict[str, object] = {
         "address": "ldap://proxy.example.com",
         "user_dn": "uid={username},ou=people,dc=example,dc=test",
@@ -195,7 +199,4 @@ def test_a_wrong_table_of_a_proxy_over_ldap_is_refused_by_name(
         "api_host": "localhost",
         **change,
     }
-    with pytest.raises(TargetError) as caught:
-        RealProxyTarget(TargetSettings("proxy", options, tmp_path, LoginDeadline(2.0)))
-    assert message in str(caught.value)
-    assert SECRET not in str(caught.value)
+    assert_refused(options, message, monkeypatch, tmp_path)
