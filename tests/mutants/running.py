@@ -23,7 +23,7 @@ from tests.mutants.importing import import_mutated
 _PROCESSES = multiprocessing.get_context("forkserver")
 # What others wrote is imported once. Nothing of failmode is: it has to be imported with the change.
 _PROCESSES.set_forkserver_preload(
-    ["flask", "httpx", "pytest_bdd", "pytest_timeout", "rich.console", "sqlalchemy.orm", "xdist"]
+    ["flask", "httpx", "pytest_bdd", "pytest_timeout", "rich.console", "sqlalchemy", "xdist"]
 )
 _FAILED = re.compile(r"(?m)^(?:FAILED|ERROR) (\S+)")
 _TESTS_FAILED = 1
