@@ -24,7 +24,7 @@ from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.sockets import ClientLoop, Connection
 from failmode.terms import Failmode, Stage, Verdict
-from tests.patience import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.simulator.authproxy.sender import RadiusSender
 from tests.simulator.control.api import DescribedApi
 from tests.simulator.duo.caller import DuoCaller
@@ -298,11 +298,27 @@ def test_a_login_of_another_user_has_its_verdict_all_the_same(
 def test_a_request_that_a_rule_delayed_does_not_reach_data_that_followed(
     simulator: Simulator,
 ) -> None:
+    snapshot = simulator.control.snapshot()
+    rule = simulator.rules.add(Rule(vendor="duo", delay_seconds=SECONDS, stage=Stage.AUTH))
+    with ThreadPoolExecutor(1) as pool:
+        login = pool.submit(send, simulator, "alice", SECONDS)
+        wait_until(lambda: simulator.rules.states()[0].hits > 0, "the request comes")
+        # The other data are there before the request can go on.
+        simulator.control.restore(snapshot)
+        simulator.rules.remove(rule.id)
+        assert login.result(SECONDS) == "Access-Reject"
+
+    assert simulator.duo.transactions.all() == ()
+    assert simulator.journal.query(operation="auth") == ()
+
+
+def test_a_request_that_a_rule_delayed_ends_with_the_reset_that_removes_the_rule(
+    simulator: Simulator,
+) -> None:
     simulator.rules.add(Rule(vendor="duo", delay_seconds=SECONDS, stage=Stage.AUTH))
     with ThreadPoolExecutor(1) as pool:
         login = pool.submit(send, simulator, "alice", SECONDS)
-        while not any(one.hits for one in simulator.rules.states()):
-            pass
+        wait_until(lambda: simulator.rules.states()[0].hits > 0, "the request comes")
         simulator.reset()
         assert login.result(SECONDS) == "Access-Reject"
 
