@@ -12,10 +12,10 @@ from tests.mutants.points import Members, Mutation, members_of, mutations
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = "failmode.simulator"
 SIMULATOR = REPOSITORY / "simulator" / "failmode" / "simulator"
-_TERMS = REPOSITORY / "terms" / "failmode" / "terms"
+TERMS = REPOSITORY / "terms" / "failmode" / "terms"
 
-_SLOW_ROWS = "no_verdict_before_the_deadline or connect-timeout"
-"""Scenarios that wait for seconds until nobody answers."""
+LEFT_OUT = "no_verdict_before_the_deadline or connect-timeout"
+"""What is not run, as a pytest expression: scenarios that wait for seconds until nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class Area:
         sources: files and folders below the simulator's package.
         features: the features whose scenarios reach it, below features/; quick ones first.
         tests: folders and files of the tests of the package, below tests/simulator.
-        left_out: scenarios that are not run, as a pytest expression.
         without: files and folders of these in which no login is decided. Whatever else a package
             gets is taken in without a word here.
     """
@@ -34,7 +33,6 @@ class Area:
     sources: tuple[str, ...]
     features: tuple[str, ...]
     tests: tuple[str, ...]
-    left_out: str = _SLOW_ROWS
     without: tuple[str, ...] = ()
 
 
@@ -101,7 +99,7 @@ class Mutant:
 
 def known_members() -> Members:
     """Read the enumerations of the simulator and of the words of the field."""
-    files = (*SIMULATOR.rglob("*.py"), *_TERMS.rglob("*.py"))
+    files = (*SIMULATOR.rglob("*.py"), *TERMS.rglob("*.py"))
     return members_of(file.read_text(encoding="utf-8") for file in sorted(files))
 
 
@@ -143,5 +141,9 @@ def features_of(area: Area) -> tuple[Path, ...]:
 
 
 def unit_tests_of(area: Area) -> tuple[Path, ...]:
-    """List the folders and files of the tests of an area."""
-    return tuple(REPOSITORY / "tests" / "simulator" / name for name in area.tests)
+    """List the files of the tests of an area, each once."""
+    found: dict[Path, None] = {}
+    for name in area.tests:
+        place = REPOSITORY / "tests" / "simulator" / name
+        found.update(dict.fromkeys(sorted(place.rglob("test_*.py")) if place.is_dir() else [place]))
+    return tuple(found)

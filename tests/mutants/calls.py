@@ -73,6 +73,32 @@ class Calls:
             return self.items
         return tuple(item for item in self.items if function in item.calls)
 
+    def of_file(self, file: str) -> Calls:
+        """Return what one file of the run called.
+
+        Args:
+            file: as `Item.file` gives it.
+        """
+        return Calls(
+            tuple(item for item in self.items if item.file == file),
+            self.always,
+            tuple(name for name in self.failed if name.split("::", 1)[0] == file),
+        )
+
+
+def joined(calls: Iterable[Calls]) -> Calls:
+    """Put what several runs called together.
+
+    Args:
+        calls: those of each run, which have no item in common.
+    """
+    calls = tuple(calls)
+    return Calls(
+        in_order(item for one in calls for item in one.items),
+        frozenset().union(*(one.always for one in calls)),
+        tuple(name for one in calls for name in one.failed),
+    )
+
 
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
     """Put those first that answer soon, files together, as fixtures of files are dear."""

@@ -26,19 +26,21 @@ from tests.mutants.areas import (
     function_of,
     unit_tests_of,
 )
-from tests.mutants.calls import Calls, Item
+from tests.mutants.calls import Calls, Item, joined
+from tests.mutants.recordings import Recordings
 from tests.mutants.results import Catcher, Result, ResultFile, digest_of, result
-from tests.mutants.running import Outcome, Suite, record, run
+from tests.mutants.running import Outcome, record, run
 from tests.mutants.survivors import accepted, gone
 
 RESULTS = REPOSITORY / ".failmode" / "mutants.jsonl"
+RECORDINGS = REPOSITORY / ".failmode" / "mutants-calls"
 SAMPLE = 72
 _RUN_LIMIT_SECONDS = 600.0
 _BUSIER = 3.0
-_RECORD_LIMIT_SECONDS = 1200.0
+_RECORD_LIMIT_SECONDS = 3600.0
 _AIM_PERCENT = 90
 _FAILING_SHARE = 0.02
-"""From which part of a suite on, failing while nothing is changed, it is no judge at all."""
+"""From which part of what is run on, failing while nothing is changed, it is no judge at all."""
 
 
 @click.command()
@@ -65,7 +67,8 @@ def main(
 
     The scenarios that call the changed function are run first, then the tests of its package that
     do. A run that was ended goes on where it was: results are kept in .failmode as long as the
-    module is the same, and where no scenario noticed, the scenarios and tests too.
+    module is the same, and where no scenario noticed, the scenarios and tests too. Who calls what
+    is kept as well, for each file of scenarios or tests, as long as the simulator is the same.
 
     Exit: 0 all noticed or listed in survivors.toml, 1 not so, 2 used wrongly.
     """
@@ -125,9 +128,9 @@ def _run_all(
 class _Watchers:
     """Who may notice a change in an area, and what they call while nothing is changed."""
 
-    scenarios: Suite
+    scenarios: tuple[Path, ...]
     scenario_calls: Calls
-    tests: Suite
+    tests: tuple[Path, ...]
     test_calls: Calls
 
 
@@ -137,33 +140,52 @@ def _watch(areas: Iterable[Area], pool: ThreadPoolExecutor) -> Mapping[Area, _Wa
     Raises:
         ClickException: when more fails than a busy machine explains.
     """
-    suites = {area: _suites(area) for area in areas}
-    recorded = {
-        suite: pool.submit(record, suite, limit_seconds=_RECORD_LIMIT_SECONDS)
-        for pair in suites.values()
-        for suite in pair
+    places = {area: (features_of(area), unit_tests_of(area)) for area in areas}
+    recordings = Recordings(RECORDINGS)
+    found: dict[Path, Calls] = {}
+    pairs = tuple(places.values())
+    for future in [
+        pool.submit(_recorded, {file for pair in pairs for file in pair[number]}, recordings)
+        for number in (0, 1)
+    ]:
+        found.update(future.result())
+    return {
+        area: _Watchers(
+            scenarios,
+            joined(found[file] for file in scenarios),
+            tests,
+            joined(found[file] for file in tests),
+        )
+        for area, (scenarios, tests) in places.items()
     }
-    for suite, future in recorded.items():
-        done, calls = future.result()
+
+
+def _recorded(files: Iterable[Path], recordings: Recordings) -> Mapping[Path, Calls]:
+    """Return what each file calls; those without a recording are run.
+
+    Raises:
+        ClickException: as `_watch` does.
+    """
+    kept = {file: recordings.find(file) for file in sorted(files)}
+    found = {file: calls for file, calls in kept.items() if calls is not None}
+    left = tuple(file for file in kept if file not in found)
+    if left:
+        done, calls = record(left, limit_seconds=_RECORD_LIMIT_SECONDS)
         ended = done.outcome in (Outcome.SURVIVED, Outcome.CAUGHT)
         if not ended or len(calls.failed) > _FAILING_SHARE * len(calls.items):
             raise click.ClickException(
-                f"{' '.join(str(one.relative_to(REPOSITORY)) for one in suite.places)} fail "
-                f"although nothing is changed ({done.by or done.outcome}):\n{done.output[-2000:]}"
+                f"too much fails although nothing is changed, of {len(left)} files of which "
+                f"{left[0].relative_to(REPOSITORY)} is the first ({done.by or done.outcome}):\n"
+                f"{done.output[-2000:]}"
             )
         for name in calls.failed:
             click.echo(f"it fails although nothing is changed, and judges nobody: {name}", err=True)
-        click.echo(f"{len(calls.items)} of {suite.places[0].parent.name} pass unchanged", err=True)
-    return {
-        area: _Watchers(
-            scenarios, recorded[scenarios].result()[1], tests, recorded[tests].result()[1]
-        )
-        for area, (scenarios, tests) in suites.items()
-    }
-
-
-def _suites(area: Area) -> tuple[Suite, Suite]:
-    return Suite(features_of(area), area.left_out), Suite(unit_tests_of(area))
+        for file in left:
+            found[file] = calls.of_file(file.relative_to(REPOSITORY).as_posix())
+            recordings.keep(file, found[file])
+    number = sum(len(calls.items) for calls in found.values())
+    click.echo(f"{number} pass unchanged ({len(left)} of {len(kept)} files were run)", err=True)
+    return found
 
 
 def _try(mutant: Mutant, watchers: _Watchers) -> Result:

@@ -67,9 +67,7 @@ def digest_of(mutant: Mutant, catcher: Catcher) -> str:
     """
     files = [mutant.file]
     if catcher in (Catcher.TEST, Catcher.NOBODY):
-        files += features_of(mutant.area)
-        for folder in unit_tests_of(mutant.area):
-            files += sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]
+        files += (*features_of(mutant.area), *unit_tests_of(mutant.area))
     digest = hashlib.sha256()
     for file in files:
         digest.update(_digest(file, file.stat().st_mtime_ns))

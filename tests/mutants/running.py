@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.areas import REPOSITORY, SIMULATOR, Mutant, known_members
+from tests.mutants.areas import LEFT_OUT, REPOSITORY, SIMULATOR, Mutant, known_members
 from tests.mutants.calls import CallRecorder, Calls, Chosen, read_calls
 from tests.mutants.importing import import_mutated
 
@@ -57,19 +57,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
-    """Scenarios or tests.
-
-    Attributes:
-        places: features, or folders of tests.
-        left_out: what is not run, as a pytest expression.
-    """
-
-    places: tuple[Path, ...]
-    left_out: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Order:
     """What a process of pytest is to do."""
 
@@ -80,36 +67,36 @@ class _Order:
     calls: Path | None = None
 
 
-def run(suite: Suite, mutant: Mutant, chosen: Sequence[str], *, limit_seconds: float) -> Run:
-    """Run those of a suite that can notice a change, until the first failure, at low priority.
+def run(
+    files: Sequence[Path], mutant: Mutant, chosen: Sequence[str], *, limit_seconds: float
+) -> Run:
+    """Run those who can notice a change, until the first failure, at low priority.
 
     Args:
-        suite: the scenarios or tests.
+        files: of all scenarios or tests that may be run.
         mutant: what is changed.
         chosen: which of them, by pytest's ids, in the order in which they are run.
         limit_seconds: after this long the run counts as hung and is killed, with its children.
     """
     if not chosen:
         return Run(Outcome.SURVIVED, "", "nobody calls the changed function")
-    files = dict.fromkeys(str(REPOSITORY / one.split("::", 1)[0]) for one in chosen)
+    named = dict.fromkeys(REPOSITORY / one.split("::", 1)[0] for one in chosen)
     with tempfile.TemporaryDirectory(prefix="failmode-mutant-") as folder:
         output = Path(folder) / "output.txt"
-        done = _run(_Order(_arguments(suite, files), output, mutant, tuple(chosen)), limit_seconds)
+        done = _run(_Order(_arguments(named), output, mutant, tuple(chosen)), limit_seconds)
         if done.outcome is not Outcome.NOTHING_RUN:
             return done
         # The change is in what the ids are made of.
-        return _run(
-            _Order(_arguments(suite, map(str, suite.places)), output, mutant), limit_seconds
-        )
+        return _run(_Order(_arguments(files), output, mutant), limit_seconds)
 
 
-def record(suite: Suite, *, limit_seconds: float) -> tuple[Run, Calls]:
-    """Run a whole suite with nothing changed, and write down who calls what.
+def record(files: Sequence[Path], *, limit_seconds: float) -> tuple[Run, Calls]:
+    """Run all of some files with nothing changed, and write down who calls what.
 
     On a busy machine time may run out for one test: whoever fails here judges nobody.
 
     Args:
-        suite: the scenarios or tests.
+        files: of scenarios or tests.
         limit_seconds: as for `run`.
 
     Returns:
@@ -117,18 +104,18 @@ def record(suite: Suite, *, limit_seconds: float) -> tuple[Run, Calls]:
     """
     with tempfile.TemporaryDirectory(prefix="failmode-mutant-") as folder:
         calls = Path(folder) / "calls.json"
-        arguments = (*_arguments(suite, map(str, suite.places)), "--maxfail=0")
+        arguments = (*_arguments(files), "--maxfail=0")
         done = _run(_Order(arguments, Path(folder) / "output.txt", calls=calls), limit_seconds)
         if done.outcome not in (Outcome.SURVIVED, Outcome.CAUGHT):
             return done, Calls((), frozenset())
         return done, read_calls(calls.read_text(encoding="utf-8"))
 
 
-def _arguments(suite: Suite, places: Iterable[str]) -> tuple[str, ...]:
+def _arguments(files: Iterable[Path]) -> tuple[str, ...]:
     arguments = ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(REPOSITORY)]
     arguments += ["-p", "no:cacheprovider", "-n0", "-q", "-x", "--tb=line", "--assert=plain"]
-    arguments += ["-k", f"not ({suite.left_out})"] if suite.left_out else []
-    return (*arguments, "-m", "not real and not slow", *places)
+    arguments += ["-k", f"not ({LEFT_OUT})", "-m", "not real and not slow"]
+    return (*arguments, *map(str, files))
 
 
 def _run(order: _Order, limit_seconds: float) -> Run:

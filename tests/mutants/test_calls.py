@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 
 from tests.mutants.areas import REPOSITORY, all_mutants, function_of
-from tests.mutants.calls import Calls, Item, functions_of, in_order, read_calls, scope_of
+from tests.mutants.calls import (
+    Calls,
+    Item,
+    functions_of,
+    in_order,
+    joined,
+    read_calls,
+    scope_of,
+)
 
 _SOURCE = """
 LIMIT = 3
@@ -57,6 +65,14 @@ def test_who_answers_soon_is_asked_first() -> None:
     long, short = Item("a.py::long", 9.0, frozenset()), Item("a.py::short", 1.0, frozenset())
     soon = Item("b.py::soon", 2.0, frozenset())
     assert in_order([long, short, soon]) == (soon, short, long)
+
+
+def test_a_run_is_taken_apart_by_files_and_put_together_again() -> None:
+    one, two = Item("a.py::one", 1.0, frozenset({"x.py f"})), Item("b.py::two", 2.0, frozenset())
+    run = Calls((one, two), frozenset({"x.py h"}), ("b.py::three",))
+    assert run.of_file("a.py") == Calls((one,), frozenset({"x.py h"}))
+    assert run.of_file("b.py").failed == ("b.py::three",)
+    assert joined([run.of_file("b.py"), run.of_file("a.py")]) == run
 
 
 _MODULE = "def lets_in():\n    return True\ndef made():\n    return 1\n"
