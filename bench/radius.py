@@ -30,6 +30,7 @@ from bench.servers.authproxy import (
 )
 
 _BARE, _FREERADIUS = "bare pyrad server", "FreeRADIUS"
+_BARE_PARTS = "bare parts"
 _WARM_UP_SECONDS = 10.0
 _OURS = {
     DUO_ONLY: "RADIUS, Duo only",
@@ -42,6 +43,11 @@ _KINDS = {
     CHALLENGE: "RADIUS, challenge, push",
     EAP: "RADIUS, eap (PEAP-GTC)",
 }
+_PEERS = (
+    ({DUO_ONLY: _OURS[DUO_ONLY]}, (_BARE_PARTS,)),
+    (_OURS, (_BARE, _FREERADIUS)),
+    (_KINDS, (_FREERADIUS,)),
+)
 _TYPED = {CONCAT: f"{PASSWORD},push", SECOND_FACTOR_ONLY: "push"}
 _SEVERAL_MESSAGES = {
     CHALLENGE: (LoginKind.TYPED, APPROVING, (PASSWORD, "push")),
@@ -112,7 +118,9 @@ def run(budget: Budget) -> Outcome:
     note = (
         f"{budget.connections} requests under way. Duo means a signed preauth (of a bypass "
         "user) on a TLS connection of its own for each, as the product does; cloud, primary "
-        "server and proxy share one process. Duo approves each push at once; a login by eap is "
+        "server and proxy share one process. The bare parts of such a login, without anybody who "
+        "decides: a TLS handshake, one HTTP exchange, a row in SQLite and pyrad, both sides in "
+        "one process as well. Duo approves each push at once; a login by eap is "
         "eight requests, and its client's TLS is paid for on this machine too. The server's "
         "processor time for each login: "
         + "; ".join(f"{name} {_cpu_milliseconds(done):.2f} ms" for name, done in rounds.items())
@@ -130,7 +138,7 @@ def run(budget: Budget) -> Outcome:
                 peer=peer,
                 theirs=rates.get(peer),
             )
-            for names, peers in ((_OURS, (_BARE, _FREERADIUS)), (_KINDS, (_FREERADIUS,)))
+            for names, peers in _PEERS
             for name, what in names.items()
             for peer in peers
         ),
@@ -143,9 +151,10 @@ def _targets() -> Iterator[list[_Target]]:
     with ExitStack() as stack:
         ours = stack.enter_context(running("the proxy", module("bench.servers.authproxy")))
         bare = stack.enter_context(running(_BARE, module("bench.servers.bare_pyrad")))
+        parts = stack.enter_context(running(_BARE_PARTS, module("bench.servers.bare_login")))
         ports = ours.facts()
         targets = [_Target(name, ours, ports[name]) for name in (*_OURS, *_KINDS)]
-        targets.append(_Target(_BARE, bare, bare.facts()["port"]))
+        targets += [_Target(one.name, one, one.facts()["port"]) for one in (bare, parts)]
         program = freeradius.program()
         if program is not None:
             peer, port = stack.enter_context(freeradius.serving(program))
