@@ -39,7 +39,24 @@ Scenario Outline: Asked without async, auth answers when the user has
     | deny    | deny   | deny    | by reading |
     | ignore  | deny   | timeout | by reading |
 
-# docs/duo/auth-api.md:54
+# docs/duo/auth-api.md:56
+Scenario Outline: A client that asks is told when the user has answered
+  Given an integration "own" of Duo's Auth API
+  And the user answers the push with "<answer>" after <seconds> s
+  When "own" asks for auth, with factor=push and device=auto and async=1
+  And "own" asks what became of it
+  Then Duo's "status" is "pushed"
+  When "own" asks what became of it
+  Then Duo's "result" is "<result>"
+  And Duo's "status" is "<status>"
+
+  Examples:
+    | answer  | seconds | result | status  | evidence   |
+    | approve | 0.2     | allow  | allow   | by reading |
+    | deny    | 0.2     | deny   | deny    | by reading |
+    | approve | 600     | deny   | timeout | unknown    |
+
+# docs/duo/auth-api.md:74
 Scenario: A transaction belongs to the integration that began it
   Given an integration "own" of Duo's Auth API
   And an integration "other" of Duo's Auth API
@@ -50,7 +67,7 @@ Scenario: A transaction belongs to the integration that began it
   When "own" asks what became of it
   Then Duo's "result" is "waiting"
 
-# docs/duo/auth-api.md:72
+# docs/duo/auth-api.md:92
 Scenario Outline: A factor ends as the user answers it, and is in the log by its own word
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "<answer>"
@@ -71,7 +88,7 @@ Scenario Outline: A factor ends as the user answers it, and is in the log by its
     | factor=sms and device=auto        | approve | deny   | sent    | denied  | user_cancelled    | sms_refresh | unknown    |
     | factor=passcode and passcode=0000 | approve | deny   | deny    | denied  | invalid_passcode  | passcode    | reported   |
 
-# docs/duo/auth-api.md:94
+# docs/duo/auth-api.md:114
 Scenario: A call is dialed, answered and confirmed
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "approve"
@@ -84,7 +101,7 @@ Scenario: A call is dialed, answered and confirmed
   When "own" asks what became of it
   Then Duo's "result" is "allow"
 
-# docs/duo/auth-api.md:108
+# docs/duo/auth-api.md:128
 Scenario: A call that nobody answers is dialed, and no more
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "ignore"
@@ -94,7 +111,7 @@ Scenario: A call that nobody answers is dialed, and no more
   When "own" asks what became of it
   Then Duo's "status" is "timeout"
 
-# docs/duo/auth-api.md:121
+# docs/duo/auth-api.md:141
 Scenario: Preauth lists the phones and what each of them can do
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth
@@ -107,7 +124,7 @@ Scenario: Preauth lists the phones and what each of them can do
   And Duo's "devices.0.capabilities" is "auto, push, sms, phone, mobile_otp"
   And Duo's answer has no "prompt"
 
-# docs/duo/auth-api.md:139
+# docs/duo/auth-api.md:159
 Scenario: Preauth gives a terminal the numbered choices
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth, with text_prompt=1
@@ -117,7 +134,7 @@ Scenario: Preauth gives a terminal the numbered choices
   And Duo's "prompt.factors.3" is "sms1"
   And Duo's answer has "prompt.text"
 
-# docs/duo/auth-api.md:150
+# docs/duo/auth-api.md:170
 Scenario Outline: What the user typed is a choice or a passcode
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "approve"
@@ -135,7 +152,7 @@ Scenario Outline: What the user typed is a choice or a passcode
     | push2  | deny   | denied  | invalid_passcode | passcode    | unknown    |
     | 000000 | deny   | denied  | invalid_passcode | passcode    | by reading |
 
-# docs/duo/auth-api.md:169
+# docs/duo/auth-api.md:189
 Scenario: The choice of a verified push has a word of its own
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1 and text_prompt=1
@@ -143,7 +160,7 @@ Scenario: The choice of a verified push has a word of its own
   When "strict" asks for preauth, with text_prompt=1
   Then Duo's "prompt.factors.1" is "phone1"
 
-# docs/duo/auth-api.md:182
+# docs/duo/auth-api.md:202
 Scenario: Nothing can be asked of a user who has a hardware token alone
   Given an integration "own" of Duo's Auth API
   And the user has a hardware token and no phone
@@ -161,7 +178,7 @@ Scenario: Nothing can be asked of a user who has a hardware token alone
   When "own" asks for auth, with factor=prompt and prompt=000000
   Then Duo's "result" is "deny"
 
-# docs/duo/auth-api.md:205
+# docs/duo/auth-api.md:225
 Scenario Outline: The log shows the user's machine as the client gave it
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -175,7 +192,7 @@ Scenario Outline: The log shows the user's machine as the client gave it
     | bypass | preauth | hostname=desk7 and ipaddr=192.0.2.7                                 |                       | bypass_user   | not_available | reported |
     | bypass | preauth | hostname=desk7 and ipaddr=192.0.2.7                                 | , as older clients do | bypass_user   | not_available | reported |
 
-# docs/duo/auth-api.md:224
+# docs/duo/auth-api.md:244
 Scenario: A device that is remembered passes without a second factor until it is forgotten
   Given an integration "own" of Duo's Auth API, which remembers devices
   And the user answers the push with "approve"
@@ -188,7 +205,7 @@ Scenario: A device that is remembered passes without a second factor until it is
   And "own" asks for preauth, by the token of auth
   Then Duo's "result" is "auth"
 
-# docs/duo/auth-api.md:238
+# docs/duo/auth-api.md:258
 Scenario: A token is nothing to another application
   Given an integration "own" of Duo's Auth API, which remembers devices
   And an integration "other" of Duo's Auth API, which remembers devices
@@ -197,7 +214,7 @@ Scenario: A token is nothing to another application
   And "other" asks for preauth, by the token of auth
   Then Duo's "result" is "auth"
 
-# docs/duo/auth-api.md:248
+# docs/duo/auth-api.md:268
 Scenario Outline: No device is remembered that the user did not approve, or that no policy remembers
   Given an integration "own" of Duo's Auth API<policy>
   And the user answers the push with "<answer>"
@@ -209,7 +226,7 @@ Scenario Outline: No device is remembered that the user did not approve, or that
     | , which remembers devices | deny    | by reading |
     |                          | approve | by reading |
 
-# docs/duo/auth-api.md:265
+# docs/duo/auth-api.md:285
 Scenario: Somebody new is given an activation code, which waits to be used
   Given an integration "own" of Duo's Auth API
   When "own" asks for enroll, with username=newcomer
@@ -223,7 +240,7 @@ Scenario: Somebody new is given an activation code, which waits to be used
   When "own" asks how the enrolment went
   Then Duo's answer is "waiting"
 
-# docs/duo/auth-api.md:280
+# docs/duo/auth-api.md:300
 Scenario: An activation code that is too old is worth nothing
   Given an integration "own" of Duo's Auth API
   When "own" asks for enroll, with username=newcomer and valid_secs=60
@@ -231,7 +248,7 @@ Scenario: An activation code that is too old is worth nothing
   And "own" asks how the enrolment went
   Then Duo's answer is "invalid"
 
-# docs/duo/auth-api.md:289
+# docs/duo/auth-api.md:309
 Scenario: Bypass codes come with the enrolment where they are asked for
   Given an integration "own" of Duo's Auth API
   When "own" asks for enroll, with bypass_codes=2
@@ -240,7 +257,7 @@ Scenario: Bypass codes come with the enrolment where they are asked for
   And Duo's answer has "bypass_codes.1"
   And Duo's answer has no "bypass_codes.2"
 
-# docs/duo/auth-api.md:303
+# docs/duo/auth-api.md:323
 Scenario: Older clients are asked in the form of their own
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "approve"
@@ -257,7 +274,7 @@ Scenario: Older clients are asked in the form of their own
   Then Duo's "result" is "allow"
   And Duo's "status" is "Success. Logging you in..."
 
-# docs/duo/auth-api.md:321
+# docs/duo/auth-api.md:341
 Scenario Outline: Without async, older clients are told when the user has answered
   Given an integration "own" of Duo's Auth API
   And the user answers the push with "<answer>"
@@ -273,7 +290,7 @@ Scenario Outline: Without async, older clients are told when the user has answer
     | factor=push and phone=phone1  | approve | allow  | Success. Logging you in...          | by reading |
     | factor=passcode and code=0000 | approve | deny   | Invalid passcode, please try again. | by reading |
 
-# docs/duo/auth-api.md:338
+# docs/duo/auth-api.md:358
 Scenario Outline: Older clients are told of a user who is not asked
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -289,7 +306,7 @@ Scenario Outline: Older clients are told of a user who is not asked
     | locked out | deny   | by reading |
     | unenrolled | enroll | by reading |
 
-# docs/duo/auth-api.md:355
+# docs/duo/auth-api.md:375
 Scenario Outline: Older clients are refused what cannot be asked for
   Given an integration "own" of Duo's Auth API
   When "own" asks for auth, with <params>, as older clients do
@@ -300,7 +317,7 @@ Scenario Outline: Older clients are refused what cannot be asked for
     | factor=auto  | 40001 | by reading |
     | factor=telex | 40002 | by reading |
 
-# docs/duo/auth-api.md:369
+# docs/duo/auth-api.md:389
 Scenario Outline: Auth refuses what it cannot ask for
   Given an integration "own" of Duo's Auth API
   When "own" asks for auth, with <params>
@@ -315,7 +332,7 @@ Scenario Outline: Auth refuses what it cannot ask for
     | factor=push and device=DPNOBODY | 40002 | by reading |
     | factor=push and device=phone9   | 40002 | by reading |
 
-# docs/duo/auth-api.md:385
+# docs/duo/auth-api.md:405
 Scenario Outline: Preauth says what the user has to do
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -330,7 +347,7 @@ Scenario Outline: Preauth says what the user has to do
     | locked out | deny   | documented |
     | unenrolled | enroll | documented |
 
-# docs/duo/auth-api.md:403
+# docs/duo/auth-api.md:423
 Scenario: A user whom Duo does not know is sent to enrol
   Given an integration "own" of Duo's Auth API
   And the user is "unenrolled" at Duo
@@ -339,27 +356,27 @@ Scenario: A user whom Duo does not know is sent to enrol
   And Duo's answer has "enroll_portal_url"
   And Duo's answer has no "devices"
 
-# docs/duo/auth-api.md:413
+# docs/duo/auth-api.md:433
 Scenario: A user whom Duo knows is not sent to enrol
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth
   Then Duo's answer has no "enroll_portal_url"
   And Duo's answer has "devices"
 
-# docs/duo/auth-api.md:421
+# docs/duo/auth-api.md:441
 Scenario: Auth knows no user who is not enrolled
   Given an integration "own" of Duo's Auth API
   And the user is "unenrolled" at Duo
   When "own" asks for auth, with factor=push and device=auto
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:429
+# docs/duo/auth-api.md:449
 Scenario: A client can check that its keys are right
   Given an integration "own" of Duo's Auth API
   When "own" asks for check
   Then Duo's answer has "time"
 
-# docs/duo/auth-api.md:436
+# docs/duo/auth-api.md:456
 Scenario Outline: Auth asks nobody whose status decides already
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
@@ -373,7 +390,7 @@ Scenario Outline: Auth asks nobody whose status decides already
     | disabled   | approve | deny   | unknown  |
     | locked out | approve | deny   | unknown  |
 
-# docs/duo/auth-api.md:455
+# docs/duo/auth-api.md:475
 Scenario: Preauth gives a client that supports it the code of a verified push
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1
@@ -381,7 +398,7 @@ Scenario: Preauth gives a client that supports it the code of a verified push
   And Duo's answer has "verification_code"
   And Duo's answer has "txid"
 
-# docs/duo/auth-api.md:464
+# docs/duo/auth-api.md:484
 Scenario: A push whose code preauth gave out is sent, and tells the code
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And the user answers the push with "approve"
@@ -389,7 +406,7 @@ Scenario: A push whose code preauth gave out is sent, and tells the code
   And "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo's "result" is "allow"
 
-# docs/duo/auth-api.md:473
+# docs/duo/auth-api.md:493
 Scenario: Nobody is asked for a code where no policy wants it
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth, with client_supports_verified_push=1
@@ -397,7 +414,7 @@ Scenario: Nobody is asked for a code where no policy wants it
   And Duo's answer has no "verification_code"
   And Duo's answer has no "txid"
 
-# docs/duo/auth-api.md:482
+# docs/duo/auth-api.md:502
 Scenario: A push without its code is not sent where the policy wants one
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth
@@ -405,7 +422,7 @@ Scenario: A push without its code is not sent where the policy wants one
   When "strict" asks for auth, with factor=push and device=auto
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:491
+# docs/duo/auth-api.md:511
 Scenario: The code of one integration's push is nothing to another
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And an integration "other" of Duo's Auth API, whose pushes have to be verified
@@ -413,7 +430,7 @@ Scenario: The code of one integration's push is nothing to another
   And "other" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:500
+# docs/duo/auth-api.md:520
 Scenario: A code is good for one push
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And the user answers the push with "deny"
@@ -423,7 +440,7 @@ Scenario: A code is good for one push
   When "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:511
+# docs/duo/auth-api.md:531
 Scenario: A code that is too old is good for nothing
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1
@@ -431,7 +448,7 @@ Scenario: A code that is too old is good for nothing
   And "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:524
+# docs/duo/auth-api.md:544
 Scenario: While the clock stands still, a push that nobody answers goes on waiting
   Given an integration "own" of Duo's Auth API
   And the clock of Duo's cloud stands still
@@ -443,7 +460,7 @@ Scenario: While the clock stands still, a push that nobody answers goes on waiti
   And "own" asks what became of it
   Then Duo's "status" is "timeout"
 
-# docs/duo/auth-api.md:537
+# docs/duo/auth-api.md:557
 Scenario: A clock that is set back does not change how a push ended
   Given an integration "own" of Duo's Auth API
   And the clock of Duo's cloud stands still

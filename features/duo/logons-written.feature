@@ -48,6 +48,23 @@ Scenario: A push that nobody had to ask for is in Duo's log as a push
   And Duo's authentication log shows one login, "success" because of "user_approved", by "duo_push"
 
 # docs/duo/logons.md:69
+Scenario Outline: A user who answers in time gets in, and one who is too late does not
+  Given Duo on a <platform> with failmode open
+  And Duo is reachable
+  And the user answers the push with "<answer>" after <seconds> s
+  When the user logs in to the <platform> with the right password
+  Then the login is "<verdict>"
+  And Duo's authentication log shows one login, "<result>" because of "<reason>"
+
+  Examples:
+    | platform       | answer  | seconds | verdict | result  | reason        | evidence   |
+    | Windows server | approve | 0.2     | allowed | success | user_approved | reported |
+    | Windows server | deny    | 0.2     | denied  | denied  | user_mistake  | reported |
+    | Windows server | approve | 600     | denied  | denied  | no_response   | reported |
+    | macOS          | approve | 0.2     | allowed | success | user_approved | reported |
+    | macOS          | approve | 600     | denied  | denied  | no_response   | reported |
+
+# docs/duo/logons.md:89
 Scenario Outline: Duo is asked for the factor that the user picks
   Given Duo on a Windows server with failmode closed
   And Group Policy sets "AutoPush" to "<auto push>"
@@ -64,7 +81,7 @@ Scenario Outline: Duo is asked for the factor that the user picks
     | 0         | phone call | phone  | phone_call | documented |
     | 0         | push       | push   | duo_push   | documented |
 
-# docs/duo/logons.md:87
+# docs/duo/logons.md:107
 Scenario: A push that nobody picks is asked for as the best factor
   Given Duo on a Windows server with failmode closed
   And Duo is reachable
@@ -74,7 +91,7 @@ Scenario: A push that nobody picks is asked for as the best factor
   And Duo was told "auto" as "device" at "auth"
   And the login is "allowed"
 
-# docs/duo/logons.md:98
+# docs/duo/logons.md:118
 Scenario Outline: A passcode decides as a second factor
   Given Duo on a <platform> with failmode <failmode>
   And Duo is reachable
@@ -88,7 +105,7 @@ Scenario Outline: A passcode decides as a second factor
     | macOS          | closed   | right | allowed | documented |
     | macOS          | open     | wrong | denied  | documented |
 
-# docs/duo/logons.md:117
+# docs/duo/logons.md:137
 Scenario Outline: Group Policy wins over what the installer wrote
   Given Duo on a <platform> with failmode <installed>
   And Group Policy sets "FailOpen" to "<policy>"
@@ -104,7 +121,7 @@ Scenario Outline: Group Policy wins over what the installer wrote
     | Windows server      | closed    | 1      | failed-open | documented |
     | Windows server      | open      | 0      | denied      | documented |
 
-# docs/duo/logons.md:134
+# docs/duo/logons.md:154
 Scenario: A value that no policy sets stays as the installer wrote it
   Given Duo on a Windows server with failmode open
   And Group Policy sets "RdpOnly" to "0"
@@ -113,7 +130,7 @@ Scenario: A value that no policy sets stays as the installer wrote it
   Then the endpoint's "FailOpen" is "1"
   And the login is "failed-open"
 
-# docs/duo/logons.md:148
+# docs/duo/logons.md:168
 Scenario Outline: RdpOnly guards logons over Remote Desktop alone
   Given Duo on a <platform> with failmode closed
   And Group Policy sets "RdpOnly" to "1"
@@ -129,7 +146,7 @@ Scenario Outline: RdpOnly guards logons over Remote Desktop alone
     | Windows workstation | reported |
     | Windows server      | reported |
 
-# docs/duo/logons.md:165
+# docs/duo/logons.md:185
 Scenario: Without RdpOnly both are guarded
   Given Duo on a Windows server with failmode closed
   And Duo suffers "connection-refused" at preauth
@@ -138,7 +155,7 @@ Scenario: Without RdpOnly both are guarded
   When the user logs in to the Windows server over Remote Desktop
   Then the login is "denied"
 
-# docs/duo/logons.md:175
+# docs/duo/logons.md:195
 Scenario Outline: Where Duo guards elevation, by mode
   Given Duo on a Windows server with failmode closed
   And Group Policy sets "ElevationProtectionMode" to "<mode>"
@@ -152,7 +169,7 @@ Scenario Outline: Where Duo guards elevation, by mode
     | 1    | allowed | reported |
     | 2    | denied  | reported |
 
-# docs/duo/logons.md:192
+# docs/duo/logons.md:212
 Scenario Outline: Duo is told the user's name in the form that is set
   Given Duo on a Windows server with failmode closed
   And Group Policy sets "UsernameFormatForService" to "<format>"
@@ -169,7 +186,7 @@ Scenario Outline: Duo is told the user's name in the form that is set
     | 1      | EXAMPLE\alice      | reported |
     | 2      | alice@example.test | reported |
 
-# docs/duo/logons.md:214
+# docs/duo/logons.md:234
 Scenario Outline: Offline access beside the failmode
   Given Duo on a Windows server with failmode <failmode>
   And the user is enrolled for offline access
@@ -186,7 +203,7 @@ Scenario Outline: Offline access beside the failmode
     | open     | connection-refused | wrong | failed-open | documented |
     | open     | dns-failure        | wrong | failed-open | documented |
 
-# docs/duo/logons.md:232
+# docs/duo/logons.md:252
 Scenario: Without offline access a user who enrolled for it is denied
   Given Duo on a Windows server with failmode closed
   And Group Policy sets "OfflineAvailable" to "0"
@@ -195,7 +212,7 @@ Scenario: Without offline access a user who enrolled for it is denied
   When the user logs in to the Windows server with the right offline passcode
   Then the login is "denied"
 
-# docs/duo/logons.md:242
+# docs/duo/logons.md:262
 Scenario: While Duo can be reached, an offline passcode is nothing
   Given Duo on a Windows server with failmode closed
   And the user is enrolled for offline access
@@ -204,7 +221,7 @@ Scenario: While Duo can be reached, an offline passcode is nothing
   When the user logs in to the Windows server with the right offline passcode
   Then the login is "denied"
 
-# docs/duo/logons.md:256
+# docs/duo/logons.md:276
 Scenario Outline: Duo is deployed with the keys of the custom fields
   Given the keys of Duo's application are in custom fields of the organization
   And Duo is reachable
@@ -220,7 +237,7 @@ Scenario Outline: Duo is deployed with the keys of the custom fields
     | Windows server      |
     | macOS               |
 
-# docs/duo/logons.md:273
+# docs/duo/logons.md:293
 Scenario Outline: A key that is missing stops the deployment
   Given the keys of Duo's application are in custom fields of the organization but for "<field>"
   When Duo is deployed to the Windows server with the keys of the custom fields
@@ -232,7 +249,7 @@ Scenario Outline: A key that is missing stops the deployment
     | cpvalDuoSkey |
     | cpvalDuoHkey |
 
-# docs/duo/logons.md:286
+# docs/duo/logons.md:306
 Scenario: Where no field feeds the failmode, the deployment says closed
   Given the keys of Duo's application are in custom fields of the organization
   And Duo suffers "connection-refused" at preauth
@@ -241,7 +258,7 @@ Scenario: Where no field feeds the failmode, the deployment says closed
   Then the endpoint's "FailOpen" is "0"
   And the login is "denied"
 
-# docs/duo/logons.md:300
+# docs/duo/logons.md:320
 Scenario Outline: What nobody has documented is told as assumed, at Windows
   Given Duo on a Windows server with failmode open
   And Duo suffers "<fault>" at <stage>
@@ -276,7 +293,7 @@ Scenario Outline: What nobody has documented is told as assumed, at Windows
     | malformed-response | auth  | malformed-response | denied  | unknown  |
     | closed-early       | auth  | closed-early       | denied  | unknown  |
 
-# docs/duo/logons.md:336
+# docs/duo/logons.md:356
 Scenario Outline: What nobody has documented is told as assumed, at macOS
   Given Duo on a macOS with failmode open
   And Duo suffers "<fault>" at <stage>
@@ -294,7 +311,7 @@ Scenario Outline: What nobody has documented is told as assumed, at macOS
     | not-json           | preauth | not-json           | denied      | unknown  |
     | malformed-response | preauth | malformed-response | failed-open | unknown  |
 
-# docs/duo/logons.md:357
+# docs/duo/logons.md:377
 Scenario: A failure that the failmode does not decide offers no offline access
   Given Duo on a Windows server with failmode closed
   And the user is enrolled for offline access
@@ -303,7 +320,7 @@ Scenario: A failure that the failmode does not decide offers no offline access
   Then the login is "denied"
   And this is assumed: "what Duo for Windows Logon does on http-403 at preauth"
 
-# docs/duo/logons.md:367
+# docs/duo/logons.md:387
 Scenario: What is documented is not told as assumed
   Given Duo on a Windows server with failmode open
   And Duo suffers "connection-refused" at preauth

@@ -14,6 +14,7 @@ from failmode.steps.targets.capabilities import (
     DEPLOYMENT,
     ENDPOINT_LOGINS,
     INSTALLERS,
+    LOGIN_COURSES,
     Login,
 )
 from failmode.terms import Answer, Enrolment, Stage, Verdict
@@ -111,6 +112,19 @@ def duo_suffers(scenario_context: ScenarioContext, fault: str, stage: str | None
 def user_answers(scenario_context: ScenarioContext, answer: Answer) -> None:
     """Choose what the user will do with the push."""
     scenario_context.target.capability(CLOUD).set_answer(answer)
+
+
+@steps.given(
+    (
+        r'the user answers the push with "(?P<answer>approve|deny|fraud)" '
+        r"after (?P<seconds>\d+(?:\.\d+)?) s"
+    ),
+    converters={"answer": Answer, "seconds": float},
+    needs=LOGIN_COURSES,
+)
+def user_answers_late(scenario_context: ScenarioContext, answer: Answer, seconds: float) -> None:
+    """Choose what the user will do with the push, and how long that takes."""
+    scenario_context.target.capability(LOGIN_COURSES).answer_late(answer, seconds)
 
 
 @steps.given(

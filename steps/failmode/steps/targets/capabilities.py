@@ -781,7 +781,15 @@ class Cloud(Protocol):
 
 
 class LoginCourses(Protocol):
-    """What Duo does while a login is under way, beside answering or not."""
+    """What Duo and the user do while a login is under way, beside answering at once or never."""
+
+    def answer_late(self, answer: Answer, seconds: float) -> None:
+        """Choose what the user will do with a push.
+
+        Args:
+            answer: what the user does.
+            seconds: how long that takes; where it is too long, Duo gives up first.
+        """
 
     def leave_undecided(self) -> None:
         """Answer every question how far a push is with `waiting`, and never decide."""

@@ -78,6 +78,10 @@ class SimulatedCloud:
         """Choose what the user does with the next pushes."""
         self._simulator.duo.users.set_answer(self._username, answer)
 
+    def answer_late(self, answer: Answer, seconds: float) -> None:
+        """Choose what the user does with the next pushes, and how long that takes."""
+        self._simulator.duo.users.set_answer(self._username, answer, after_seconds=seconds)
+
     def set_enrolment(self, enrolment: Enrolment) -> None:
         """Give the user a status, or take the user away from Duo."""
         if enrolment is Enrolment.UNENROLLED:
