@@ -178,6 +178,24 @@ def test_a_target_that_cannot_be_made_is_one_line_in_parallel_runs_too(
     assert "the factory my_target:make failed: OSError: gone" in line
 
 
+def test_a_target_for_one_process_alone_is_one_line_with_what_to_do_in_parallel_runs(
+    project: pytest.Pytester,
+) -> None:
+    alone = TARGET.replace(
+        "    def __init__(self):\n",
+        "    def __init__(self):\n        Path('address').touch(exist_ok=False)\n",
+    ).replace("    def close(self):\n", "    def close(self):\n        Path('address').unlink()\n")
+    project.makepyfile(my_target=alone)
+    run(project).assert_outcomes(passed=2, deselected=3)
+    result = run(project, "-n2")
+    assert result.ret == 2
+    (line,) = [one for one in lines(result) if "left out" not in one]
+    assert "FileExistsError" in line
+    assert "Where one process alone can use the target, run it with --workers 1 (pytest: -n 0)" in (
+        line
+    )
+
+
 @PROCESSES
 def test_a_target_is_closed_though_nothing_is_left_to_run(
     project: pytest.Pytester, workers: tuple[str, ...]

@@ -45,7 +45,7 @@ from failmode.steps.reporting.failures import failure_text
 from failmode.steps.reporting.origin import is_from_documents
 from failmode.steps.reporting.stream import EventWriter
 from failmode.steps.tags import feature_tags
-from failmode.steps.targets.config import BUILT_IN, check_target
+from failmode.steps.targets.config import BUILT_IN, runs_in_one_process
 from failmode.steps.timeouts import login_timeout
 from failmode.terms import FailmodeError, Tag
 
@@ -98,7 +98,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the tags of generated features as markers; refuse wrong options; record the run."""
     try:
         options = options_of(config)
-        check_target(options.target, options.targets_file)
+        if runs_in_one_process(options.target, options.targets_file):
+            _without_workers(config)
     except (ProjectError, TargetError) as error:
         pytest.exit(f"failmode: {error}", returncode=2)
     add_features(config, options.features)
@@ -243,6 +244,12 @@ def pytest_runtest_makereport(
             report.sections.append(("the scenario", text))
     attach(report, to_line(event))
     return report
+
+
+def _without_workers(config: pytest.Config) -> None:
+    """Have pytest-xdist, which looks at its options after this plugin, start no workers."""
+    if config.pluginmanager.hasplugin("xdist"):
+        config.option.numprocesses, config.option.dist, config.option.tx = 0, "no", []
 
 
 def _check_health(progress: Progress, step: Step) -> None:

@@ -7,8 +7,9 @@ tells and checks for all; each worker leaves out the same scenarios, and neither
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import pytest
 
@@ -22,6 +23,17 @@ from failmode.steps.targets.capabilities import PRODUCT_LOGINS
 
 _NAMED_CAUSES = 5
 """So many causes are named in the one line, the most frequent ones."""
+
+_NO_TARGET = "failmode_no_target"
+"""What a worker of pytest-xdist hands back where it cannot make the target."""
+
+_ONE_PROCESS = "Where one process alone can use the target, run it with --workers 1 (pytest: -n 0)"
+
+
+class _EndedWorker(Protocol):
+    """What pytest-xdist tells of a worker that has ended; one that crashed hands nothing back."""
+
+    workeroutput: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,9 @@ class Preparation:
                 session_target(config).get().check(_fields(kept))
         except TargetError as error:
             if self._is_worker:
-                # The process that controls the run says it.
+                # The process that controls the run says it: before the workers start, or at their
+                # end, where it was the only one that could make the target.
+                config.workeroutput[_NO_TARGET] = str(error)  # type: ignore[attr-defined]
                 return
             pytest.exit(f"failmode: {error}", returncode=2)
         self._left_out = found
@@ -97,6 +111,12 @@ class Preparation:
                 self._record(each)
         if len(left_out) == len(ours):
             self._close(config)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: _EndedWorker) -> None:
+        """Say that a worker of pytest-xdist could not make the target."""
+        if error := getattr(node, "workeroutput", {}).get(_NO_TARGET):
+            pytest.exit(f"failmode: {error}. {_ONE_PROCESS}", returncode=2)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say in one line what was left out, by cause."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from failmode.steps.errors import TargetError
-from failmode.steps.targets.config import check_target, load_target
+from failmode.steps.targets.config import load_target, runs_in_one_process
 from failmode.steps.targets.kinds import known_kinds
 from failmode.steps.targets.settings import LoginDeadline
 
@@ -127,11 +127,11 @@ def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) 
     file = tmp_path / "targets.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(TargetError) as caught:
-        check_target("mine", file)
+        runs_in_one_process("mine", file)
     (line,) = str(caught.value).splitlines()
     assert told in line
 
 
 def test_a_name_that_nothing_has_is_told_without_a_file() -> None:
     with pytest.raises(TargetError, match=r"no target 'nobody'\. Use --target simulator, or"):
-        check_target("nobody", None)
+        runs_in_one_process("nobody", None)

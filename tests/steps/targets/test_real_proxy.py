@@ -99,6 +99,24 @@ def test_rows_are_run_through_a_proxy_elsewhere_and_what_it_has_not_is_skipped_b
     assert "cannot run with failmode secure (it has safe)" in done.output
 
 
+def test_a_proxy_elsewhere_is_asked_by_one_process_however_many_workers_there_may_be(
+    tmp_path: Path,
+) -> None:
+    with proxy_elsewhere(tmp_path / "state", "radius_server_auto", "safe") as values:
+        done = run_feature(
+            "duo/authentication-proxy.feature",
+            tmp_path,
+            "proxy",
+            TABLE.format(**values),
+            "-n2",
+            "-k",
+            "http_500 or http-500",
+            environment=ENVIRONMENT,
+        )
+    assert done.code == 0, done.output
+    assert "passed" in done.output
+
+
 def test_another_kind_of_server_is_run_by_its_own_feature(tmp_path: Path) -> None:
     done = run(
         tmp_path,

@@ -30,7 +30,13 @@ from pathlib import Path
 
 from failmode.steps.errors import TargetError
 from failmode.steps.targets.access import TargetUnderTest
-from failmode.steps.targets.kinds import FROM_FACTORY, find_kind, known_kinds, make_target
+from failmode.steps.targets.kinds import (
+    FROM_FACTORY,
+    find_kind,
+    is_for_one_process,
+    known_kinds,
+    make_target,
+)
 from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 
 BUILT_IN = "simulator"
@@ -44,15 +50,16 @@ class _Entry:
     reference: str
     options: dict[str, object]
     directory: Path
+    one_process: bool = False
 
 
-def check_target(name: str, file: Path | None) -> None:
-    """See that there is a target of that name and kind, without reaching for anything.
+def runs_in_one_process(name: str, file: Path | None) -> bool:
+    """Tell whether one process alone can use a target, without reaching for anything.
 
     Raises:
         TargetError: when the file, the table or its kind is wrong.
     """
-    _find(name, file)
+    return _find(name, file).one_process
 
 
 def load_target(name: str, file: Path | None, deadline: LoginDeadline) -> TargetUnderTest:
@@ -78,7 +85,7 @@ def target_identity(name: str, file: Path | None) -> str:
     No secret is part of it, as no table holds one.
 
     Raises:
-        TargetError: as `check_target`.
+        TargetError: as `runs_in_one_process`.
     """
     entry = _find(name, file)
     described = json.dumps([name, entry.reference, entry.options], sort_keys=True, default=str)
@@ -112,7 +119,7 @@ def _described(name: str, table: object, directory: Path) -> _Entry:
     if reference is None:
         known = " or ".join(f'kind = "{one}"' for one in known_kinds())
         raise TargetError(f"target {name!r}: kind is {kind!r}", f"Write {known}")
-    return _Entry(reference, options, directory)
+    return _Entry(reference, options, directory, is_for_one_process(str(kind)))
 
 
 def _factory(name: str, options: dict[str, object]) -> str:

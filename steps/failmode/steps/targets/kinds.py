@@ -28,6 +28,14 @@ _BUILT_IN: Mapping[str, str] = {
 }
 """References `module:callable`, so that nothing is imported before it is used."""
 
+_FOR_ONE_PROCESS = frozenset({"authentication-proxy"})
+"""Kinds whose targets have one address, or one thing that is asked, for the whole run."""
+
+
+def is_for_one_process(kind: str) -> bool:
+    """Tell whether one process alone can use a target of a built-in kind."""
+    return kind in _FOR_ONE_PROCESS
+
 
 def known_kinds() -> tuple[str, ...]:
     """Name every kind, in alphabetical order."""
