@@ -54,7 +54,7 @@ FACES = {
         ExtendedError LdapError LdapTimeoutError
         SearchError LdapLoginClient ldap_result_name ldap_section ldap_sections
         LdapServerAutoSection Sections
-        escape_record fault_catalogue fault_names radius_section radius_section_of
+        escape_record fault_catalogue fault_names host_and_port radius_section radius_section_of
         radius_sections section_heading
         DirectoryEntry Entries Unreachable DirectorySyncError SyncAction Transport AuthType
         read_cloud read_settings run_sync

@@ -106,6 +106,7 @@ from .endpoints.windows_logon.upgrade import upgrade as upgrade
 from .errors import ConfigError as ConfigError
 from .errors import PortError as PortError
 from .errors import SimulatorError as SimulatorError
+from .errors import host_and_port as host_and_port
 from .files import temporary_directory as temporary_directory
 from .log_lines import escape_record as escape_record
 from .logins.client import ClientResult as ClientResult

@@ -85,6 +85,11 @@ _PORT_REMEDIES = {
 }
 
 
+def host_and_port(host: str, port: int) -> str:
+    """Write an address as people and URLs do, that of IPv6 in brackets (RFC 3986, 3.2.2)."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def unusable_port(
     transport: str, address: tuple[str, int], error: OSError, *, where: str
 ) -> PortError:
@@ -98,7 +103,7 @@ def unusable_port(
     """
     return PortError(
         address[1],
-        f"{transport} {address[0]}:{address[1]} cannot be used: {error.strerror}",
+        f"{transport} {host_and_port(*address)} cannot be used: {error.strerror}",
         _PORT_REMEDIES.get(error.errno or 0, "Choose another interface or port"),
         where=where,
     )

@@ -93,6 +93,22 @@ def test_an_interface_that_this_machine_has_not_is_a_clear_error() -> None:
         AuthProxy(settings(), NOWHERE, Clock(), interface="192.0.2.1").start()
 
 
+def test_the_address_that_a_section_listens_on_is_told_as_people_write_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, LOGGER_NAME)
+    main = "[main]\ninterface=::1\n"
+    with AuthProxy(settings(main=main), NOWHERE, Clock()) as proxy:
+        port = proxy.addresses[0][1]
+        assert f"[radius_server_auto] listens on UDP [::1]:{port}" in caplog.messages
+        with (
+            pytest.raises(ConfigError) as caught,
+            AuthProxy(settings(port, main=main), NOWHERE, Clock()),
+        ):
+            pass
+    assert f"UDP [::1]:{port} cannot be used" in str(caught.value)
+
+
 def test_a_ca_file_without_a_certificate_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text("nothing", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"ca\.pem"):

@@ -264,6 +264,9 @@ def test_another_proxy_runs_beside_with_the_simulated_duo_whatever_it_names(
             assert _log_in(secure, "alice")[0] == Code.ACCESS_REJECT
         with pytest.raises(ConfigError, match="failmode"), simulator.run_proxy(f"{REAL}failmode=x"):
             pass
+        for path in (str(file), "no-such.cfg"):
+            with pytest.raises(ConfigError, match=r"as a pathlib\.Path"), simulator.run_proxy(path):
+                pass
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0", "127.0.0.2", "::1", "::"])

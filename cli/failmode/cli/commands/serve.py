@@ -37,6 +37,7 @@ from failmode.simulator import (
     Simulator,
     SimulatorConfig,
     escape_record,
+    host_and_port,
 )
 from failmode.terms import Failmode
 
@@ -362,7 +363,8 @@ def _proxy_section(section: Mapping[str, Any]) -> str:
     mode = "failmode does not apply" if failmode is None else f"failmode {failmode}"
     if not section["transport"]:
         return f"no port: called by Duo, {mode}"
-    return f"{section['host']}:{section['port']} ({section['transport']}), {mode}"
+    address = host_and_port(section["host"], section["port"])
+    return f"{address} ({section['transport']}), {mode}"
 
 
 def _log_requests(journal: Journal, seen: int, stopped: threading.Event) -> None:

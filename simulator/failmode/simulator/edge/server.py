@@ -25,6 +25,7 @@ from failmode.simulator.edge.net.loop import EdgeLoop, LoopEndedError
 from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.edge.net.tls import ServerCertificates
 from failmode.simulator.edge.vendor import SimulatedVendor
+from failmode.simulator.errors import host_and_port
 from failmode.simulator.internal_failures import Address
 from failmode.simulator.state.clock import Clock
 
@@ -86,8 +87,7 @@ class EdgeServer:
     @property
     def url(self) -> str:
         """Scheme, address and port, for a client on this machine."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self._scheme}://{host}:{self.port}"
+        return f"{self._scheme}://{host_and_port(self.host, self.port)}"
 
     @property
     def _scheme(self) -> str:

@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.ldap.entries import USER_LIST_PEOPLE, USER_LIS
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import User
+from failmode.simulator.errors import host_and_port
 from failmode.simulator.ninjaone import entities
 from failmode.simulator.ninjaone.enums import NODE_CLASSES
 from failmode.simulator.ninjaone.records import Device, Organization
@@ -44,8 +45,7 @@ class Address:
     @property
     def url(self) -> str:
         """The address as a URL without a path."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}"
+        return f"{self.scheme}://{host_and_port(self.host, self.port)}"
 
 
 def client_host(host: str) -> str:
@@ -145,9 +145,9 @@ def running_proxy(proxy: AuthProxy, file: Path | None) -> RunningProxy:
 def _http_proxy_of(section: ServerSection) -> str:
     match section:
         case LoginServerSection(api=DuoApi(http_proxy=(host, port))):
-            return f"{host}:{port}"
+            return host_and_port(host, port)
         case SsoSection(http_proxy=(host, port)):
-            return f"{host}:{port}"
+            return host_and_port(host, port)
         case _:
             return ""
 

@@ -34,7 +34,7 @@ from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.own_certificate import read_own_certificate
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.edge.request_names import RequestNames
-from failmode.simulator.errors import SimulatorError
+from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.files import temporary_directory
 from failmode.simulator.fleet.installations import Installations
 from failmode.simulator.logins.proxy_section import ldap_section, radius_section
@@ -270,6 +270,11 @@ class Simulator:
         if isinstance(configuration, Path):
             settings = SIMULATED_SECTIONS.load(configuration)
         else:
+            if configuration.strip() and len(configuration.splitlines()) == 1:
+                raise ConfigError(
+                    f"{configuration!r} is taken for the text of an authproxy.cfg",
+                    "Give the path of a file as a pathlib.Path",
+                )
             settings = SIMULATED_SECTIONS.parse(configuration, "authproxy.cfg")
         running = self._running
         keys = tuple(keys_of(settings))

@@ -277,6 +277,29 @@ def test_what_has_no_problem_is_there_whatever_is_wrong_elsewhere(tmp_path: Path
         reading.usable()
 
 
+@pytest.mark.parametrize(
+    ("client", "server"), [("", "[radius_server_auto]\nfailmode=secure\n"), (CLIENT, "")]
+)
+def test_a_section_that_is_there_twice_is_not_explained_by_the_first_half(
+    tmp_path: Path, client: str, server: str
+) -> None:
+    path = tmp_path / "authproxy.cfg"
+    path.write_text(f"{CLIENT}{client}{SERVER}{server}", encoding="utf-8")
+    reading = read(path)
+    assert [str(one).partition("] ")[2][:14] for one in reading.problems] == ["is there twice"]
+    assert reading.config.servers == ()
+    assert reading.left_out == ("radius_server_auto",)
+
+
+def test_a_value_is_told_as_it_stands_in_the_file_and_a_path_of_windows_as_such() -> None:
+    value = r"C:\Program Files\Duo Security Authentication Proxy\log"
+    (told,) = problems_of(f"[main]\nlog_dir={value}\n{CLIENT}{SERVER}")
+    assert f"log_dir is '{value}'. Expected an existing directory; a path of Windows leads" in told
+    (told,) = problems_of(f"[main]\nlog_dir=no\x1b[1m\n{CLIENT}{SERVER}")
+    assert r"log_dir is 'no\x1b[1m'. Expected an existing directory" in told
+    assert "Windows" not in told
+
+
 @pytest.mark.parametrize("mistake", ["nonsense\n", "retires=3\n", "retries=x\n"])
 def test_a_server_whose_client_has_a_problem_is_left_out(tmp_path: Path, mistake: str) -> None:
     path = tmp_path / "authproxy.cfg"

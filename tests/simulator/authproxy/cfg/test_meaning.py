@@ -108,6 +108,7 @@ def ldap(options: str = "") -> str:
         ("allow_searches_after_bind=false\n", "is not told so", "stays bound"),
         ("exempt_ou_1=ou=a,dc=example\n", "below ou=a,dc=example (exempt_ou)", "x_y"),
         ("failmode=secure\n", "TCP 389, failmode secure", "is enough: there is no"),
+        ("failmode=secure\n", "by Kerberos (SASL GSS-SPNEGO) is let in without Duo", "x_y"),
         ("failmode=secure\nexempt_primary_bind=false\n", "nobody gets in", "is not told so"),
         ("failmode=secure\n", "For every other bind: when Duo cannot be reached, nobody", "x_y"),
     ],

@@ -411,6 +411,14 @@ def test_a_configuration_without_a_server_is_refused() -> None:
         parse(CLIENT, "authproxy.cfg")
     with pytest.raises(ConfigError, match="no server section"):
         parse("", "authproxy.cfg")
+    with pytest.raises(ConfigError) as caught:
+        parse("", "authproxy.cfg")
+    assert caught.value.remedy == (
+        "Add a section such as [radius_server_auto] with ikey, skey, api_host, client, radius_ip_1 "
+        "and radius_secret_1, or another server: [radius_server_concat], "
+        "[radius_server_challenge], [radius_server_duo_only], [radius_server_eap], "
+        "[ldap_server_auto], [http_proxy], [sso], [cloud]"
+    )
 
 
 def test_no_message_and_no_representation_shows_a_secret() -> None:

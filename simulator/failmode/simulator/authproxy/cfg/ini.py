@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from failmode.simulator.errors import ConfigError
+from failmode.simulator.log_lines import escape_controls
 
 _HEADER = re.compile(r"\[(?P<name>.+)\]")
 _DELIMITER = re.compile("[=:]")
@@ -94,7 +95,7 @@ class RawSection:
         if not option.value.strip():
             raise self.error(key, "is empty", f"Give {key} a value, or remove it")
         if "\n" in option.value:
-            shown = "several lines" if secret else repr(option.value)
+            shown = "several lines" if secret else quoted(option.value)
             raise self.error(
                 key, f"is {shown}", "Write it on one line; the next line must not be indented"
             )
@@ -119,6 +120,11 @@ class RawSection:
         found = (pattern.fullmatch(key) for key in self.options)
         numbers = (match[1] for match in found if match)
         return tuple(sorted(numbers, key=lambda number: (len(number.lstrip("0")), number)))
+
+
+def quoted(value: str) -> str:
+    """Return a value for a message as it stands in the file, on one line."""
+    return f"'{escape_controls(value)}'"
 
 
 def plain_name(key: str) -> str:

@@ -23,6 +23,7 @@ from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import (
 from failmode.simulator.authproxy.cfg.sections.sso import SsoSection
 from failmode.simulator.authproxy.ldap.binding import AuthType
 from failmode.simulator.authproxy.ldap.transport import Transport
+from failmode.simulator.errors import host_and_port
 from failmode.terms import Failmode
 
 _CONNECT_SECONDS = 30
@@ -102,6 +103,10 @@ def _(section: LdapServerAutoSection) -> Iterator[str]:
         first = f"For every other bind: {first[0].lower()}{first[1:]}"
     yield first
     yield from others
+    yield (
+        "Whoever binds by Kerberos (SASL GSS-SPNEGO) is let in without Duo, whatever the failmode: "
+        "the proxy cannot read who that is."
+    )
     if section.allow_searches_after_bind:
         yield (
             "allow_searches_after_bind is true: after a denied second factor the connection stays "
@@ -229,9 +234,9 @@ def _primary(section: LoginServerSection) -> Iterator[str]:
 
 def _waiting(section: LoginServerSection) -> Iterator[str]:
     if section.api.http_proxy is not None:
-        host, port = section.api.http_proxy
+        between = host_and_port(*section.api.http_proxy)
         yield (
-            f"Duo is reached through the HTTP proxy {host}:{port}: when that is away, or refuses, "
+            f"Duo is reached through the HTTP proxy {between}: when that is away, or refuses, "
             "Duo counts as not reached."
         )
     timeout = section.api.api_timeout

@@ -11,6 +11,7 @@ is that of the field, unless the `Option` says otherwise.
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 import ssl
 from abc import ABC, abstractmethod
@@ -23,7 +24,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, get_type_hints, runtime_checkable
 
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, quoted
 from failmode.simulator.authproxy.cfg.problems import Problems
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ REQUIRED: Final = MISSING
 
 _LARGEST_NUMBER = 1_000_000_000
 _LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_OF_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*", re.ASCII)
 
 
@@ -131,7 +133,9 @@ class HostName(SingleOption):
         value = context.section.text(key)
         if not _HOST_NAME.fullmatch(value):
             raise context.section.error(
-                key, f"is {value!r}", "Expected a host name alone, such as api-XXXX.example.com"
+                key,
+                f"is {quoted(value)}",
+                "Expected a host name alone, such as api-XXXX.example.com",
             )
         return value
 
@@ -158,7 +162,7 @@ class Number(SingleOption):
         if not self.smallest <= number <= self.largest:
             raise context.section.error(
                 key,
-                f"is {value!r}",
+                f"is {quoted(value)}",
                 f"Expected a whole number from {self.smallest} to {self.largest}",
             )
         return number
@@ -198,7 +202,7 @@ class Flag(SingleOption):
             return bool(int(value))
         except ValueError:
             raise context.section.error(
-                key, f"is {value!r}", "Expected true, false or a number"
+                key, f"is {quoted(value)}", "Expected true, false or a number"
             ) from None
 
 
@@ -272,7 +276,11 @@ def read_address(section: RawSection, key: str) -> str:
     try:
         return str(ipaddress.ip_address(value))
     except ValueError:
-        raise section.error(key, f"is {value!r}", "Expected one IPv4 or IPv6 address") from None
+        raise section.error(
+            key,
+            f"is {quoted(value)}",
+            "Expected one IPv4 or IPv6 address",
+        ) from None
 
 
 def read_networks(section: RawSection, key: str, value: str) -> tuple[IpNetwork, ...]:
@@ -294,7 +302,7 @@ def read_networks(section: RawSection, key: str, value: str) -> tuple[IpNetwork,
     except (ValueError, TypeError):
         raise section.error(
             key,
-            f"is {value!r}",
+            f"is {quoted(value)}",
             "Expected an IP address, a network such as 10.0.0.0/8 or 10.0.0.0/255.0.0.0, "
             "or a range such as 10.0.0.1-10.0.0.9",
         ) from None
@@ -310,7 +318,7 @@ class Codec(SingleOption):
             "".encode(value)
         except (LookupError, UnicodeError, ValueError):
             raise context.section.error(
-                key, f"is {value!r}", "Expected the name of a text encoding, such as utf-8"
+                key, f"is {quoted(value)}", "Expected the name of a text encoding, such as utf-8"
             ) from None
         return value
 
@@ -349,7 +357,7 @@ class CertificateBundle(SingleOption):
         except OSError:
             raise context.section.error(
                 key,
-                f"is {context.section.text(key)!r}, which cannot be used",
+                f"is {quoted(context.section.text(key))}, which cannot be used",
                 "Expected a PEM file with at least one certificate",
             ) from None
         return path
@@ -365,7 +373,9 @@ def _existing(
     except (OSError, ValueError):
         found = False
     if not found:
-        raise context.section.error(key, f"is {value!r}", f"Expected {expected}")
+        if os.name != "nt" and _OF_WINDOWS.match(value):
+            expected += "; a path of Windows leads nowhere on this machine"
+        raise context.section.error(key, f"is {quoted(value)}", f"Expected {expected}")
     return path
 
 
@@ -391,7 +401,7 @@ class Words(SingleOption):
             return tuple(self.choices(word) for word in words)
         except ValueError:
             value = context.section.text(key)
-            raise context.section.error(key, f"is {value!r}", expected) from None
+            raise context.section.error(key, f"is {quoted(value)}", expected) from None
 
 
 def comma_separated(section: RawSection, key: str) -> tuple[str, ...]:

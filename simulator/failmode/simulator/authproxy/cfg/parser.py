@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from failmode.simulator.authproxy.cfg.encoding import read_text
-from failmode.simulator.authproxy.cfg.ini import IniFile, RawSection, plain_name, read_ini
+from failmode.simulator.authproxy.cfg.ini import IniFile, RawSection, plain_name, quoted, read_ini
 from failmode.simulator.authproxy.cfg.options import (
     ReadContext,
     is_one_of,
@@ -297,7 +297,9 @@ class _Reader:
         if not name:
             return
         if not any(section.name.lower() == name.lower() for section in self.ini.sections):
-            self.warnings.append(main.raw.warning("server", f"names {name!r}, which is not there"))
+            self.warnings.append(
+                main.raw.warning("server", f"names {quoted(name)}, which is not there")
+            )
         elif "client" not in main.raw.options:
             self.warnings.append(main.raw.warning("server", "is ignored: client is missing"))
 
@@ -351,12 +353,15 @@ class _Reader:
     ) -> Iterator[ServerSection]:
         """Yield the servers with nothing wrong in them or in their client."""
         lines = [section.line for section in self.ini.sections]
+        repeated = {one.name.lower() for one in self.ini.sections if one.repeats}
         ends = dict(pairwise((*lines, float("inf"))))
         wrong = [_line_of(problem) for problem in self.problems.found]
 
         def is_sound(read: _Read[ServerSection] | _Read[ClientSection]) -> bool:
             first = read.raw.line
-            return not read.unread and not any(first <= line < ends[first] for line in wrong)
+            if read.unread or read.raw.name.lower() in repeated:
+                return False
+            return not any(first <= line < ends[first] for line in wrong)
 
         wrong_clients = [read.section for read in clients if not is_sound(read)]
         for read in servers:
@@ -391,11 +396,12 @@ class _Reader:
         )
 
     def _example(self) -> str:
-        sections = []
-        for one in self.types.servers:
-            *names, last = required_names(one)
-            sections.append(f"a [{one.KIND}] section with {', '.join(names)} and {last}")
-        return f"Add {', or '.join(sections)}"
+        first, *others = self.types.servers
+        *names, last = required_names(first)
+        needed = f"{', '.join(names)} and {last}" if names else last
+        known = ", ".join(f"[{one.KIND}]" for one in others)
+        beside = f", or another server: {known}" if known else ""
+        return f"Add a section such as [{first.KIND}] with {needed}{beside}"
 
     def _with_defaults_of(
         self, main: _Read[MainSection], section: RawSection, declaration: type[ServerSection]

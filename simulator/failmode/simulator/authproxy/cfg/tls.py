@@ -9,7 +9,7 @@ from __future__ import annotations
 import ssl
 from pathlib import Path
 
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, quoted
 from failmode.simulator.authproxy.cfg.options import ReadContext, SingleOption
 from failmode.simulator.errors import ConfigError
 
@@ -29,7 +29,7 @@ class TlsVersion(SingleOption):
         value = context.section.text(key).lower()
         if value not in TLS_VERSIONS:
             raise context.section.error(
-                key, f"is {value!r}", f"Expected one of {', '.join(TLS_VERSIONS)}"
+                key, f"is {quoted(value)}", f"Expected one of {', '.join(TLS_VERSIONS)}"
             )
         return value
 

@@ -29,6 +29,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     SearchError,
 )
 from failmode.simulator.authproxy.radius.status import Alive, NoAnswer, Unusable, ask_status
+from failmode.simulator.errors import host_and_port
 
 Probe = Callable[[Any], Iterator[ConnectivityResult]]
 """Tests the servers that a client section names."""
@@ -47,7 +48,7 @@ def try_primary(section: ClientSection) -> Iterator[ConnectivityResult]:
 def _radius(section: RadiusClientSection) -> Iterator[ConnectivityResult]:
     """Send Status-Server to each server, as the vendor's tool does."""
     for host in section.hosts:
-        name = f"the RADIUS server {host[0]}:{host[1]}"
+        name = f"the RADIUS server {host_and_port(*host)}"
         match ask_status(host, section.secret.encode(), section.nas_ip):
             case Alive():
                 outcome, what, remedy = (

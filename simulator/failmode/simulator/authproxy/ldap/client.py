@@ -49,6 +49,7 @@ from failmode.simulator.authproxy.ldap.errors import (
 )
 from failmode.simulator.authproxy.ldap.ntlm import SPNEGO, NtlmAccount, NtlmVersion
 from failmode.simulator.authproxy.ldap.transport import Transport
+from failmode.simulator.errors import host_and_port
 from failmode.simulator.internal_failures import is_exhaustion
 
 WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
@@ -92,8 +93,7 @@ class DirectoryAddress:
 
     def __str__(self) -> str:
         scheme = "ldaps" if self.transport is Transport.LDAPS else "ldap"
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{scheme}://{host}:{self.port}"
+        return f"{scheme}://{host_and_port(self.host, self.port)}"
 
     def tls_context(self) -> ssl.SSLContext:
         """Return what its certificate is checked by.

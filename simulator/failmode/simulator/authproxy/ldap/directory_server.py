@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from failmode.simulator.authproxy.ldap.entries import Entries
 from failmode.simulator.edge.net.loop import EdgeLoop
-from failmode.simulator.errors import PortError
+from failmode.simulator.errors import PortError, host_and_port
 from failmode.simulator.internal_failures import InternalFailures
 
 if TYPE_CHECKING:
@@ -80,10 +80,9 @@ class DirectoryServer:
             self._server = self._loop.run(self._listen(self._loop.asyncio))
         except OSError as error:
             self._loop.stop()
-            host, port = self._where
             raise PortError(
-                port,
-                f"TCP {host}:{port} cannot be used: {error.strerror}",
+                self._where[1],
+                f"TCP {host_and_port(*self._where)} cannot be used: {error.strerror}",
                 "Stop what uses the port, or choose another one",
                 where="the built-in directory",
             ) from error

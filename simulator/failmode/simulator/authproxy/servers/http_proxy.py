@@ -30,7 +30,7 @@ from failmode.simulator.edge.net.connection_limits import (
     TooManyConnectionsError,
 )
 from failmode.simulator.edge.net.loop import EdgeLoop
-from failmode.simulator.errors import ConfigError, unusable_port
+from failmode.simulator.errors import ConfigError, host_and_port, unusable_port
 from failmode.simulator.internal_failures import is_exhaustion
 from failmode.simulator.network import Unreachable
 
@@ -199,7 +199,9 @@ class HttpProxyServer:
         for section in self._sections:
             self._loop.run(self._listen(section))
             address = self.addresses[section.name]
-            self._context.logger.info("[%s] listens on TCP %s:%s", section.name, *address)
+            self._context.logger.info(
+                "[%s] listens on TCP %s", section.name, host_and_port(*address)
+            )
 
     def stop(self) -> None:
         """Free the ports and cut all connections."""

@@ -21,7 +21,7 @@ from failmode.simulator.edge.net.connection_limits import ConnectionGate, Connec
 from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.edge.net.stream import reset_on_close
-from failmode.simulator.errors import ConfigError, PortError
+from failmode.simulator.errors import ConfigError, PortError, host_and_port
 from failmode.simulator.internal_failures import Address
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class LdapListener:
             (self._tls_addresses if ldaps else self._addresses)[section.name] = bound
             protocol = "LDAPS" if ldaps else "LDAP"
             self._context.logger.info(
-                "[%s] listens on TCP %s:%s for %s", section.name, *bound, protocol
+                "[%s] listens on TCP %s for %s", section.name, host_and_port(*bound), protocol
             )
 
 

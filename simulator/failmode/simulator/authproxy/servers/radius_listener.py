@@ -30,6 +30,7 @@ from failmode.simulator.authproxy.servers.radius_server_duo_only import (
     second_factor_only_responder,
 )
 from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.errors import host_and_port
 
 ResponderFactory = Callable[[Any, ServerContext], Responder]
 """Makes the responder of a server section."""
@@ -126,7 +127,9 @@ class RadiusListener:
         addresses = self.addresses
         for server in self._servers:
             name = server.section.name
-            self._context.logger.info("[%s] listens on UDP %s:%s", name, *addresses[name])
+            self._context.logger.info(
+                "[%s] listens on UDP %s", name, host_and_port(*addresses[name])
+            )
 
     def stop(self) -> None:
         """Free the ports.

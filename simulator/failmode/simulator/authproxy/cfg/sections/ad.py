@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from failmode.simulator.authproxy.assumptions import AD_PORTS
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, quoted
 from failmode.simulator.authproxy.cfg.options import (
     ExistingFile,
     Flag,
@@ -45,7 +45,7 @@ class TransportWord(SingleOption):
             return Transport(value.lower())
         except ValueError:
             raise context.section.error(
-                key, f"is {value!r}", f"Expected one of {', '.join(Transport)}"
+                key, f"is {quoted(value)}", f"Expected one of {', '.join(Transport)}"
             ) from None
 
 
@@ -58,8 +58,8 @@ class AuthTypeWord(SingleOption):
         if value.lower() == _SSPI:
             raise section.error(
                 key,
-                f"is {value!r}, which uses the account of the Windows computer that the proxy "
-                "runs on; it is not simulated",
+                f"is {quoted(value)}, which uses the account of the Windows computer that the "
+                "proxy runs on; it is not simulated",
                 f"Write {key}={AuthType.NTLM2}, or {key}={AuthType.PLAIN} with bind_dn",
             )
         try:
@@ -67,7 +67,7 @@ class AuthTypeWord(SingleOption):
         except ValueError:
             raise section.error(
                 key,
-                f"is {value!r}, which is no way to bind",
+                f"is {quoted(value)}, which is no way to bind",
                 f"Expected one of {', '.join(AuthType)}",
             ) from None
 
@@ -99,7 +99,9 @@ class DistinguishedName(SingleOption):
         value = context.section.text(key)
         if not read_dn(value):
             raise context.section.error(
-                key, f"is {value!r}", "Expected a distinguished name such as dc=example,dc=com"
+                key,
+                f"is {quoted(value)}",
+                "Expected a distinguished name such as dc=example,dc=com",
             )
         return value
 
@@ -118,7 +120,7 @@ class FilterText(SingleOption):
         except (ValueError, RecursionError) as error:
             raise context.section.error(
                 key,
-                f"is {value!r}, which is no LDAP filter: {error}",
+                f"is {quoted(value)}, which is no LDAP filter: {error}",
                 "Expected a filter such as (memberOf=cn=vpn,dc=example,dc=com)",
             ) from None
         return value

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, quoted
 from failmode.simulator.authproxy.cfg.options import (
     CertificateBundle,
     Flag,
@@ -51,7 +51,11 @@ class FailmodeWord(SingleOption):
         try:
             return Failmode.from_setting(value)
         except ValueError:
-            raise context.section.error(key, f"is {value!r}", "Expected safe or secure") from None
+            raise context.section.error(
+                key,
+                f"is {quoted(value)}",
+                "Expected safe or secure",
+            ) from None
 
 
 class HttpProxyHost:
@@ -227,7 +231,7 @@ class ClientReference:
                 known = ", ".join(client.name for client in clients.values()) or "none"
                 raise section.error(
                     field_name,
-                    f"is {name!r}, but there is no such section",
+                    f"is {quoted(name)}, but there is no such section",
                     f"Clients here: {known}",
                 )
             return clients[name]

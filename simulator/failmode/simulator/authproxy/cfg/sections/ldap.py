@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, quoted
 from failmode.simulator.authproxy.cfg.options import (
     Address,
     ExistingFile,
@@ -125,7 +125,7 @@ class LdapServerAutoSection(LoginServerSection):
         for index, name in enumerate(self.exempt_ous, start=1):
             if not read_dn(name):
                 yield raw.error(
-                    f"exempt_ou_{index}", f"is {name!r}", "Expected a distinguished name"
+                    f"exempt_ou_{index}", f"is {quoted(name)}", "Expected a distinguished name"
                 )
         yield from self._tls_problems(raw)
         if not isinstance(self.client, AdClientSection):

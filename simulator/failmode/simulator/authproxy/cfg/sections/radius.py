@@ -12,7 +12,7 @@ from itertools import count, takewhile
 from typing import Annotated, Any, ClassVar
 
 from failmode.simulator.authproxy.assumptions import FORCE_MESSAGE_AUTHENTICATOR
-from failmode.simulator.authproxy.cfg.ini import RawSection, protected_name
+from failmode.simulator.authproxy.cfg.ini import RawSection, protected_name, quoted
 from failmode.simulator.authproxy.cfg.options import (
     Address,
     Codec,
@@ -56,7 +56,7 @@ class AttributeNames(SingleOption):
             *(
                 context.section.error(
                     key,
-                    f"names {name!r}, which is not a known RADIUS attribute",
+                    f"names {quoted(name)}, which is not a known RADIUS attribute",
                     suggestion(name, frozenset(packets.attribute_names())),
                 )
                 for name in names
@@ -78,7 +78,7 @@ class ClientIpAttribute(SingleOption):
             known = frozenset(packets.attribute_names()) | frozenset(_CLIENT_IP_ALIASES)
             raise context.section.error(
                 key,
-                f"is {value!r}, which is not a known RADIUS attribute",
+                f"is {quoted(value)}, which is not a known RADIUS attribute",
                 suggestion(value, known),
             )
         return name

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from failmode.simulator.authproxy.cfg.ini import RawSection
+from failmode.simulator.authproxy.cfg.ini import RawSection, quoted
 from failmode.simulator.authproxy.cfg.options import (
     ExistingFile,
     Flag,
@@ -66,7 +66,7 @@ class PromptFormatWord(SingleOption):
             return PromptFormat(value.lower())
         except ValueError:
             raise context.section.error(
-                key, f"is {value!r}", f"Expected one of {', '.join(PromptFormat)}"
+                key, f"is {quoted(value)}", f"Expected one of {', '.join(PromptFormat)}"
             ) from None
 
 
