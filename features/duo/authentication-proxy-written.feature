@@ -699,6 +699,22 @@ Scenario Outline: A password that the directory refuses is denied without asking
     | plain     | by reading |
 
 # docs/duo/authentication-proxy.md:888
+Scenario Outline: Without a password nobody gets in, with a factor behind it or not
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with "<typed>" in place of the password
+  Then the login is "denied"
+  And the Reply-Message is "<text>"
+  And Duo was not asked
+
+  Examples:
+    | auth_type | typed | text                                     | evidence   |
+    | ntlm2     |       | Missing or improperly-formatted password | by reading |
+    | plain     |       | Missing or improperly-formatted password | by reading |
+    | plain     | ,push | User Authentication Failed               | by reading |
+    | plain     | ,     | User Authentication Failed               | by reading |
+
+# docs/duo/authentication-proxy.md:905
 Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -714,7 +730,7 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
     | search_dn                | dc=nobody | by reading |
     | port                     | 1         | by reading |
 
-# docs/duo/authentication-proxy.md:909
+# docs/duo/authentication-proxy.md:926
 Scenario Outline: A password that a directory checks is the first factor as any other
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -730,7 +746,7 @@ Scenario Outline: A password that a directory checks is the first factor as any 
     | radius_server_concat    | approve  | Access-Accept | by reading |
     | radius_server_challenge | approve  | Access-Accept | by reading |
 
-# docs/duo/authentication-proxy.md:926
+# docs/duo/authentication-proxy.md:943
 Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -744,7 +760,7 @@ Scenario Outline: Whom the directory refuses other kinds of servers refuse as we
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:941
+# docs/duo/authentication-proxy.md:958
 Scenario Outline: A group and a filter say who is a user
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo is reachable
@@ -762,7 +778,7 @@ Scenario Outline: A group and a filter say who is a user
     | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
     | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:960
+# docs/duo/authentication-proxy.md:977
 Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -775,7 +791,7 @@ Scenario Outline: Whom group or filter leave out is told that there is no such u
     | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
     | safe     | ldap_filter       | (uid=bob)                    | by reading |
 
-# docs/duo/authentication-proxy.md:986
+# docs/duo/authentication-proxy.md:1003
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -792,7 +808,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1004
+# docs/duo/authentication-proxy.md:1021
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -804,7 +820,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1017
+# docs/duo/authentication-proxy.md:1034
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -820,14 +836,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:1034
+# docs/duo/authentication-proxy.md:1051
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:1042
+# docs/duo/authentication-proxy.md:1059
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -843,7 +859,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1059
+# docs/duo/authentication-proxy.md:1076
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -855,7 +871,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1072
+# docs/duo/authentication-proxy.md:1089
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -865,7 +881,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1083
+# docs/duo/authentication-proxy.md:1100
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -875,7 +891,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1094
+# docs/duo/authentication-proxy.md:1111
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -884,7 +900,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1104
+# docs/duo/authentication-proxy.md:1121
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -892,7 +908,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1113
+# docs/duo/authentication-proxy.md:1130
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -900,7 +916,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1126
+# docs/duo/authentication-proxy.md:1143
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -919,7 +935,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1148
+# docs/duo/authentication-proxy.md:1165
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -934,7 +950,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1164
+# docs/duo/authentication-proxy.md:1181
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -944,7 +960,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1179
+# docs/duo/authentication-proxy.md:1196
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -957,7 +973,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1195
+# docs/duo/authentication-proxy.md:1212
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -971,7 +987,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1210
+# docs/duo/authentication-proxy.md:1227
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -981,7 +997,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1229
+# docs/duo/authentication-proxy.md:1246
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -995,7 +1011,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1244
+# docs/duo/authentication-proxy.md:1261
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1005,7 +1021,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1257
+# docs/duo/authentication-proxy.md:1274
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1020,7 +1036,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1273
+# docs/duo/authentication-proxy.md:1290
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -1035,7 +1051,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1291
+# docs/duo/authentication-proxy.md:1308
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1051,7 +1067,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1312
+# docs/duo/authentication-proxy.md:1329
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1061,7 +1077,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1325
+# docs/duo/authentication-proxy.md:1342
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1071,7 +1087,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1336
+# docs/duo/authentication-proxy.md:1353
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1080,7 +1096,22 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1348
+# docs/duo/authentication-proxy.md:1365
+Scenario Outline: Without a password nobody gets in over LDAP, with a factor behind it or not
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
+  And Duo suffers "connection-refused" at preauth
+  When a client connects over LDAP and binds as the service account
+  And the client binds as the user <what>
+  Then the LDAP result is "<result>"
+  And a search by this connection is answered "with the rights of nobody"
+  And Duo was not asked
+
+  Examples:
+    | what                | result             | evidence   |
+    | without a password  | unwillingToPerform | by reading |
+    | with a factor alone | invalidCredentials | unknown    |
+
+# docs/duo/authentication-proxy.md:1383
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1089,7 +1120,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1358
+# docs/duo/authentication-proxy.md:1393
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1104,7 +1135,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1374
+# docs/duo/authentication-proxy.md:1409
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1118,7 +1149,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1389
+# docs/duo/authentication-proxy.md:1424
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1133,7 +1164,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1409
+# docs/duo/authentication-proxy.md:1444
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1149,7 +1180,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1428
+# docs/duo/authentication-proxy.md:1463
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1166,7 +1197,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1446
+# docs/duo/authentication-proxy.md:1481
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1180,7 +1211,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1461
+# docs/duo/authentication-proxy.md:1496
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1194,7 +1225,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1478
+# docs/duo/authentication-proxy.md:1513
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1209,7 +1240,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1494
+# docs/duo/authentication-proxy.md:1529
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1221,7 +1252,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1509
+# docs/duo/authentication-proxy.md:1544
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1238,7 +1269,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1527
+# docs/duo/authentication-proxy.md:1562
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1249,7 +1280,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1541
+# docs/duo/authentication-proxy.md:1576
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1263,7 +1294,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1556
+# docs/duo/authentication-proxy.md:1591
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1274,7 +1305,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1572
+# docs/duo/authentication-proxy.md:1607
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1289,7 +1320,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1588
+# docs/duo/authentication-proxy.md:1623
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1301,7 +1332,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1605
+# docs/duo/authentication-proxy.md:1640
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1314,7 +1345,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1619
+# docs/duo/authentication-proxy.md:1654
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1329,7 +1360,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1635
+# docs/duo/authentication-proxy.md:1670
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1341,7 +1372,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1652
+# docs/duo/authentication-proxy.md:1687
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1357,7 +1388,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:1669
+# docs/duo/authentication-proxy.md:1704
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1372,7 +1403,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1685
+# docs/duo/authentication-proxy.md:1720
 Scenario Outline: A first bind by NTLM is exempt as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1386,7 +1417,7 @@ Scenario Outline: A first bind by NTLM is exempt as any other
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1700
+# docs/duo/authentication-proxy.md:1735
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1400,7 +1431,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1719
+# docs/duo/authentication-proxy.md:1754
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1416,7 +1447,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1740
+# docs/duo/authentication-proxy.md:1775
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1427,7 +1458,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1752
+# docs/duo/authentication-proxy.md:1787
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1442,7 +1473,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1782
+# docs/duo/authentication-proxy.md:1817
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1456,7 +1487,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1799
+# docs/duo/authentication-proxy.md:1834
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1470,7 +1501,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1814
+# docs/duo/authentication-proxy.md:1849
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1484,7 +1515,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1839
+# docs/duo/authentication-proxy.md:1874
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1504,19 +1535,21 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1862
-Scenario Outline: An answer whose stat is no word of Duo's leaves the client without an answer
+# docs/duo/authentication-proxy.md:1897
+Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
-  And Duo's answer at <stage> is {"stat": "MAYBE", "response": {}}
+  And Duo's answer at <stage> is <answer>
   When the user logs in over RADIUS with the right password
   Then the login is "hung"
 
   Examples:
-    | failmode | stage   | evidence   |
-    | safe     | preauth | measured   |
-    | safe     | auth    | by reading |
+    | failmode | stage   | answer                                                     | evidence   |
+    | safe     | preauth | {"stat": "MAYBE", "response": {}}                          | measured   |
+    | safe     | auth    | {"stat": "MAYBE", "response": {}}                          | by reading |
+    | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
+    | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:1877
+# docs/duo/authentication-proxy.md:1914
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1546,7 +1579,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1908
+# docs/duo/authentication-proxy.md:1945
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1559,7 +1592,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1922
+# docs/duo/authentication-proxy.md:1959
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -36,7 +36,10 @@ from failmode.steps.targets.capabilities import (
 )
 from failmode.terms import UNSET, Stage
 
-_IDENTITY = r"(?P<identity>the user(?: with a wrong password)?|the service account|nobody)"
+_IDENTITY = (
+    r"(?P<identity>the user(?: with a wrong password| without a password| with a factor alone)?"
+    r"|the service account|nobody)"
+)
 _IDENTITIES = ("user", "service account", "nobody", "somebody else")
 """Whose rights an answer may show."""
 _NOTHING = "nothing"
@@ -337,6 +340,19 @@ def log_in_over_radius_with_factor(
 ) -> None:
     """Send one Access-Request whose password field holds more than the password."""
     login = scenario_context.target.capability(APPENDED_FACTORS).login(behind)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, APPENDED_FACTORS)
+
+
+@steps.when(
+    r'the user logs in over RADIUS with "(?P<typed>[^"]*)" in place of the password',
+    about=lambda _words: About(right_password=False),
+    needs=APPENDED_FACTORS,
+)
+def log_in_over_radius_without_password(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, typed: str
+) -> None:
+    """Send one Access-Request whose password field holds that, and no password."""
+    login = scenario_context.target.capability(APPENDED_FACTORS).login_without_password(typed)
     proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, APPENDED_FACTORS)
 
 

@@ -482,7 +482,8 @@ class LdapLogins(Protocol):
         """Bind with the right password, where the identity does not say otherwise.
 
         Args:
-            identity: `user`, `user with a wrong password`, `service account` or `nobody`.
+            identity: `user`, `user with a wrong password`, `user without a password`, `user with a
+                factor alone` (a comma and `push`), `service account` or `nobody`.
             anew: whether a new connection is opened for it.
         """
 
@@ -546,10 +547,13 @@ class CallingStations(Protocol):
 
 
 class AppendedFactors(Protocol):
-    """Logins over RADIUS whose password field holds more than the password."""
+    """Logins over RADIUS whose password field holds something else than the password alone."""
 
     def login(self, behind: str) -> RadiusLogin:
         """Send one Access-Request with the right password and something behind it."""
+
+    def login_without_password(self, typed: str) -> RadiusLogin:
+        """Send one Access-Request with something in place of the password, or with nothing."""
 
 
 class DirectorySync(Protocol):

@@ -19,6 +19,7 @@ from failmode.simulator import (
 )
 from failmode.steps.errors import IncompleteScenarioError
 from failmode.steps.targets.capabilities import LdapAnswer
+from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 
 _CLOSED, _NO_ANSWER, _NOT_AT_ALL = "connection closed", "no answer", "not at all"
 _NO_RIGHTS = frozenset({"insufficientAccessRights", "noSuchObject"})
@@ -26,6 +27,20 @@ _NO_RIGHTS = frozenset({"insufficientAccessRights", "noSuchObject"})
 
 _SEARCH_SECONDS = 2.0
 _END_SECONDS = 5.0
+
+
+def typed_by_users(password: str) -> Mapping[str, str]:
+    """Return what is bound with as the user, by the words of scenarios.
+
+    Args:
+        password: the right one.
+    """
+    return {
+        "user": password,
+        "user with a wrong password": WRONG_PASSWORD,
+        "user without a password": "",
+        "user with a factor alone": ",push",
+    }
 
 
 class ScenarioConnection:

@@ -40,7 +40,7 @@ from failmode.steps.targets.capabilities import (
     RadiusLogin,
     offer,
 )
-from failmode.steps.targets.ldap_connection import ScenarioConnection
+from failmode.steps.targets.ldap_connection import ScenarioConnection, typed_by_users
 from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 from failmode.terms import UNSET
@@ -224,8 +224,10 @@ class LdapAccess:
                 "Write both as the section has them; the product refuses the one with the other",
             )
         names = {
-            "user": (self._connecting.dn_of(self._username), self._password),
-            "user with a wrong password": (self._connecting.dn_of(self._username), WRONG_PASSWORD),
+            **{
+                who: (self._connecting.dn_of(self._username), typed)
+                for who, typed in typed_by_users(self._password).items()
+            },
             "service account": (self._service, self._service_password),
             "nobody": ("", ""),
         }

@@ -18,9 +18,8 @@ from failmode.simulator import (
     NtlmVersion,
 )
 from failmode.steps.targets.capabilities import LdapAnswer, LdapLogin
-from failmode.steps.targets.ldap_connection import ScenarioConnection
+from failmode.steps.targets.ldap_connection import ScenarioConnection, typed_by_users
 from failmode.steps.targets.simulated.proxy import SERVICE_PASSWORD, SimulatedProxy
-from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 
 _KERBEROS = b"\x60\x0d\x06\x0b\x2a\x86\x48\x86\xf7\x12\x01\x02\x02\x01\x00"
 """The beginning of a token of Kerberos (RFC 4121, 4.1): nothing in it names a user of NTLM."""
@@ -43,8 +42,10 @@ class SimulatedLdapLogins:
         self._deadline_seconds = deadline_seconds
         self._account = NtlmAccount(username, password, NtlmVersion.V1)
         names = {
-            "user": (f"uid={username},{USER_LIST_PEOPLE}", password),
-            "user with a wrong password": (f"uid={username},{USER_LIST_PEOPLE}", WRONG_PASSWORD),
+            **{
+                who: (f"uid={username},{USER_LIST_PEOPLE}", typed)
+                for who, typed in typed_by_users(password).items()
+            },
             "service account": (USER_LIST_SERVICE, SERVICE_PASSWORD),
             "nobody": ("", ""),
         }

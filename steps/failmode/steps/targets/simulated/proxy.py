@@ -284,7 +284,7 @@ class SimulatedProxy:
         *,
         right_password: bool = True,
         calling_station: str | None = None,
-        behind: str = "",
+        typed: str | None = None,
         factor: str | None = None,
         answer: str | None = None,
         changes_password: bool = False,
@@ -295,7 +295,7 @@ class SimulatedProxy:
         Args:
             right_password: whether the user types the right one.
             calling_station: the Calling-Station-Id; None: the request has none.
-            behind: what is typed behind the password.
+            typed: what is in the password field; None: that password alone.
             factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
             answer: what is typed where a passcode is asked for; None: nothing.
             changes_password: whether the password is changed, by MS-CHAPv2.
@@ -321,7 +321,7 @@ class SimulatedProxy:
                 answered=self.replies.append,
             ),
             self._user.username,
-            (self._user.password if right_password else WRONG_PASSWORD) + behind,
+            (self._user.password if right_password else WRONG_PASSWORD) if typed is None else typed,
             self._deadline_seconds,
         )
         result = self._driver.log_in(request)
@@ -414,18 +414,24 @@ def _event(line: Mapping[str, object]) -> ProxyEvent:
 
 
 class SimulatedAppendedFactors:
-    """Logins at a proxy with something behind the password.
+    """Logins at a proxy with something behind the password, or in its place.
 
     Args:
         proxy: the proxy of the scenario.
+        password: the right one.
     """
 
-    def __init__(self, proxy: SimulatedProxy) -> None:
+    def __init__(self, proxy: SimulatedProxy, password: str) -> None:
         self._proxy = proxy
+        self._password = password
 
     def login(self, behind: str) -> RadiusLogin:
         """Send one Access-Request with the right password and something behind it."""
-        return self._proxy.login(right_password=True, behind=behind)
+        return self._proxy.login(typed=self._password + behind)
+
+    def login_without_password(self, typed: str) -> RadiusLogin:
+        """Send one Access-Request with something in place of the password, or with nothing."""
+        return self._proxy.login(typed=typed)
 
 
 class SimulatedCallingStations:

@@ -302,7 +302,7 @@ class SimulatorTarget:
             offer(LDAP_SASL, SimulatedLdapSasl(ldap)),
             offer(DIRECTORY_OUTAGES, SimulatedDirectoryOutages(proxy)),
             offer(CALLING_STATIONS, SimulatedCallingStations(proxy)),
-            offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy)),
+            offer(APPENDED_FACTORS, SimulatedAppendedFactors(proxy, self._user.password)),
             offer(PRIMARY_ONLY_MODE, SimulatedPrimaryOnlyMode(proxy)),
             offer(DIRECTORY_SYNC, self._sync),
             offer(CONNECTED_SYNC, SimulatedConnectedSync(self._simulator, self._sync)),
