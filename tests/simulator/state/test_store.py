@@ -7,7 +7,7 @@ import inspect
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +155,35 @@ def test_others_hear_of_a_transaction_once_it_is_kept(store: Store, duo: DuoClou
     with undone(store):
         duo.users.add("dora")
     assert heard == [3]
+
+
+def test_every_transaction_that_is_committed_is_counted_and_none_that_is_undone(
+    store: Store, duo: DuoCloud
+) -> None:
+    before = store.commits
+
+    duo.users.add("bob")
+    after_one = store.commits
+    with store.transaction():
+        duo.users.add("carol")
+        duo.users.add("dora")
+    with undone(store):
+        duo.users.add("erin")
+    with pytest.raises(BrokenError), store.connection():
+        raise BrokenError
+    after_writing = store.commits
+    with store.connection() as connection:
+        connection.execute(select(1))
+
+    assert after_one > before
+    assert after_writing == after_one + 1
+    assert store.commits == after_writing + 1
+
+
+def test_no_statement_pays_for_events_that_nobody_hears() -> None:
+    """A listener to any of an engine's events makes each statement dispatch all of them."""
+    with closing(Store()) as store:
+        assert not store.engine._has_events
 
 
 def test_a_transaction_that_asks_the_database_nothing_costs_no_connection(store: Store) -> None:

@@ -61,7 +61,9 @@ class Store:
         url: where the database is, for other processes that are to share it.
         generation: counts how often all rows were replaced.
         origin: what the rows were last replaced by: the name or the digest of a snapshot, or empty.
-        commits: counts the transactions of this process that were committed; none writes without.
+        commits: counts the transactions that were committed through this store, those that only
+            read among them; nothing is written without. It asks SQLAlchemy for no events, which
+            every statement would pay for.
         revision: changes whenever rows that somebody may remember, or wait for, have changed.
 
     Raises:
@@ -107,7 +109,6 @@ class Store:
             # SQLite has nobody at the other end who could end a connection.
             engine = create_engine(url, pool_pre_ping=file is None)
             stack.callback(engine.dispose)
-            event.listen(engine, "commit", self._count_commit)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
             create_tables(engine, METADATA)
@@ -121,9 +122,6 @@ class Store:
                 "Check the URL, the driver and the rights, or leave the URL out to use SQLite",
             ) from None
         return engine
-
-    def _count_commit(self, _connection: Connection) -> None:
-        self.commits += 1
 
     @property
     def is_local(self) -> bool:
@@ -161,6 +159,7 @@ class Store:
         self._in_thread.transaction = transaction
         try:
             yield
+            self.commits += transaction.is_begun
             transaction.commit()
         finally:
             self._in_thread.transaction = None
@@ -192,6 +191,7 @@ class Store:
         else:
             with self.engine.begin() as connection:
                 yield connection
+                self.commits += 1
 
     def changed(self) -> None:
         """Say that rows have changed which somebody may remember, or wait for.
@@ -327,6 +327,10 @@ class _Transaction:
         self._connection: Connection | None = None
         self.changed = False
         self.exclusive = exclusive
+
+    @property
+    def is_begun(self) -> bool:
+        return self._connection is not None
 
     def connection(self) -> Connection:
         if self._connection is None:
