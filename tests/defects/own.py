@@ -17,14 +17,16 @@ import pytest
 
 from failmode.simulator import internal_failures, network
 from failmode.simulator.authproxy.radius.packets import AccessRequest, encode_reply
+from failmode.simulator.authproxy.servers import ldap_bind
 from failmode.simulator.authproxy.servers.radius_server import RadiusServer
 from failmode.simulator.control.operations import duo as control_of_duo
+from failmode.simulator.duo.auth import waiting
 from failmode.simulator.edge.apps import upstream
 from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.request_handler import RequestHandler
 from failmode.simulator.logins import driver
 from failmode.simulator.network import UnreachableKind
-from failmode.simulator.state import snapshots
+from failmode.simulator.state import snapshots, store
 
 VARIABLE = "FAILMODE_TESTS_DEFECT"
 """Environment variable that names the defect of a run of pytest, with `-p` of this module."""
@@ -60,6 +62,15 @@ def proxy_answers_whatever_broke() -> None:
     patch.object(RadiusServer, "_reply", wrong).start()
 
 
+def binds_are_answered_whatever_broke() -> None:
+    """Answer a bind although the simulator itself has failed meanwhile."""
+
+    def wrong(self: ldap_bind.BindDecider, *given: Any) -> ldap_bind.BindOutcome | None:
+        return ldap_bind._Bind(self, *given).decide()
+
+    patch.object(ldap_bind.BindDecider, "decide", wrong).start()
+
+
 def failure_concerns_everybody() -> None:
     """Give nobody a verdict because of a failure that concerns one user."""
     patch.object(internal_failures.InternalFailure, "may_concern", lambda *_, **__: True).start()
@@ -87,6 +98,31 @@ def dead_worker_is_chosen() -> None:
         if isinstance(found, type) and "_exchange" in vars(found) and "identify" in vars(found)
     )
     patch.object(owner, "_exchange", wrong).start()
+
+
+def database_connections_are_never_checked() -> None:
+    """Use connections to the database for good, also those whose other end is gone."""
+    right = store.create_engine
+
+    def wrong(url: Any, **options: Any) -> Any:
+        return right(url, **{**options, "pool_pre_ping": False})
+
+    patch.object(store, "create_engine", wrong).start()
+
+
+def pushes_break_with_the_data() -> None:
+    """Break a request whose push is of data that were replaced, instead of ending the push."""
+    right = waiting.TransactionWaiter.final_status
+
+    def wrong(self: waiting.TransactionWaiter, txid: str) -> Any:
+        status = right(self, txid)
+        if status is None:
+            raise RuntimeError("the push is gone")
+        return status
+
+    patch.object(waiting.TransactionWaiter, "final_status", wrong).start()
+    # Else the edge drops what is about earlier data before it is told.
+    patch.object(RequestHandler, "_is_outdated", False).start()
 
 
 def asked_in_the_next_world() -> None:
@@ -133,6 +169,11 @@ OWN_DEFECTS = (
         proxy_answers_whatever_broke,
     ),
     OwnDefect(
+        "binds-are-answered-whatever-broke-in-the-simulator",
+        "authproxy/servers/test_ldap_server.py::test_a_failure_of_the_simulator_while_duo_answers_well_is_no_success",
+        binds_are_answered_whatever_broke,
+    ),
+    OwnDefect(
         "a-failure-of-one-user-concerns-everybody",
         "runtime/test_internal_failures.py::test_a_login_of_another_user_has_its_verdict_all_the_same",
         failure_concerns_everybody,
@@ -146,6 +187,16 @@ OWN_DEFECTS = (
         "a-dead-worker-is-chosen",
         "runtime/test_dead_workers.py::test_a_dead_worker_is_passed_over_started_anew_and_told",
         dead_worker_is_chosen,
+    ),
+    OwnDefect(
+        "connections-to-the-database-are-never-checked",
+        "runtime/test_lost_database.py::test_the_first_call_after_the_database_has_come_back_succeeds",
+        database_connections_are_never_checked,
+    ),
+    OwnDefect(
+        "a-push-breaks-when-its-data-are-replaced",
+        "runtime/test_internal_failures.py::test_radius_refuses_whom_it_waited_for_while_the_data_are_replaced",
+        pushes_break_with_the_data,
     ),
     OwnDefect(
         "what-was-asked-of-earlier-data-goes-on-in-the-next",
