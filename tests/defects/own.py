@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from sqlalchemy import create_engine
 
 from failmode.simulator import internal_failures, network
 from failmode.simulator.authproxy.radius.packets import AccessRequest, encode_reply
@@ -102,12 +103,11 @@ def dead_worker_is_chosen() -> None:
 
 def database_connections_are_never_checked() -> None:
     """Use connections to the database for good, also those whose other end is gone."""
-    right = store.create_engine
 
     def wrong(url: Any, **options: Any) -> Any:
-        return right(url, **{**options, "pool_pre_ping": False})
+        return create_engine(url, **{**options, "pool_pre_ping": False})
 
-    patch.object(store, "create_engine", wrong).start()
+    patch(f"{store.__name__}.create_engine", wrong).start()
 
 
 def pushes_break_with_the_data() -> None:
