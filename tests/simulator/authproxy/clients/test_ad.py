@@ -140,6 +140,20 @@ def test_any_other_password_is_rejected_and_none_above_all(
 
 
 @pytest.mark.parametrize("auth_type", AUTH_TYPES)
+def test_no_password_is_nobodys_at_a_directory_that_grants_binds_without_one(
+    auth_type: str,
+) -> None:
+    server = DirectoryServer(lambda: ENTRIES, grants_without_password=True)
+    server.start()
+    try:
+        options = section(server.address[1], auth_type=auth_type)
+        assert ask(options, "alice")[0]
+        assert ask(options, "alice", "") == (False, messages.AD_NO_PASSWORD)
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("auth_type", AUTH_TYPES)
 @pytest.mark.parametrize("name", ["nobody", "", None, "*", "a*", "alice)(uid=*", "ali\0ce"])
 def test_who_is_not_there_is_rejected(port: int, name: str | None, auth_type: str) -> None:
     assert not ask(section(port, auth_type=auth_type), name)[0]

@@ -20,6 +20,7 @@ from failmode.simulator.authproxy.core.primary import (
 from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
 from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
+from tests.patience import PATIENT_SECONDS
 
 ALICE = Credentials("alice", "dummy-password", None)
 
@@ -91,6 +92,25 @@ def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
         assert server.authenticate(ALICE).message == "late"
     finally:
         udp.stop()
+
+
+def test_an_answer_from_an_address_that_was_not_asked_is_none() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as somebody_else:
+        somebody_else.bind(("127.0.0.1", 0))
+
+        def answered_elsewhere(datagram: bytes, source: tuple[str, int], send: Send) -> None:
+            request = decode_request(datagram, source, b"dummy-primary-secret")
+            somebody_else.sendto(encode_reply(request, Reply(Code.ACCESS_ACCEPT, "yes")), source)
+            send(encode_reply(request, Reply(Code.ACCESS_REJECT, "no")))
+
+        udp = UdpServer([Binding("127.0.0.1", 0, answered_elsewhere, "test")])
+        udp.start()
+        try:
+            section = client_section(udp.addresses[0][1], retry_wait=PATIENT_SECONDS)
+            result = RadiusPrimaryClient(section).authenticate(ALICE)
+        finally:
+            udp.stop()
+    assert (result.accepted, result.message) == (False, "no")
 
 
 def test_an_answer_that_is_neither_yes_nor_no_is_told_apart() -> None:

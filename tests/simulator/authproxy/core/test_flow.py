@@ -192,6 +192,12 @@ def test_an_exempt_user_is_let_in_without_duo(stack: Stack) -> None:
     assert stack.stages() == []
 
 
+def test_who_is_exempt_is_known_by_the_very_name(stack: Stack) -> None:
+    for exempt, username in (("Alice", "alice"), ("alice", "ALICE"), ("ali", "alice")):
+        flow(stack, exempt=(exempt,)).log_in(username)
+    assert stack.stages() == ["preauth", "auth"] * 3
+
+
 def test_a_passcode_is_asked_for_where_the_clients_can_be_asked(stack: Stack) -> None:
     only_passcodes = FactorOptions(factors=(Factor.PASSCODE,))
     asked = flow(stack, only_passcodes)

@@ -104,6 +104,28 @@ def test_a_reply_is_kept_for_30_seconds_after_it_was_sent() -> None:
     assert isinstance(cache.admit(seen), New)
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [(4, 5), (22, 27), (29, 45)], ids=["authenticator", "user name", "password"]
+)
+def test_what_differs_in_authenticator_user_or_password_alone_is_no_repetition(
+    start: int, end: int
+) -> None:
+    """Neither another user nor another password gets the reply of somebody else's login."""
+    cache = RequestCache(lambda: 100.0)
+    first = OutgoingRequest(
+        SECRET.encode(), "alice", PASSWORD.encode(), message_authenticator=False
+    ).datagram
+    assert first[20:22] == bytes([1, 7])
+    assert first[27] == 2
+    admitted = cache.admit(decode_request(first, ("127.0.0.1", 1), SECRET.encode()))
+    assert isinstance(admitted, New)
+    cache.finish(admitted.pending, b"reply")
+    other = bytearray(first)
+    other[start:end] = bytes(one ^ 1 for one in first[start:end])
+    asked = decode_request(bytes(other), ("127.0.0.1", 1), SECRET.encode())
+    assert isinstance(cache.admit(asked), New)
+
+
 @pytest.mark.parametrize("seconds", [-3600, 3600])
 def test_a_reply_is_repeated_whatever_the_simulators_clock_says(
     stack: Stack, seconds: float

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 
 from failmode.simulator.authproxy.cfg.sections.radius_server_kinds import PromptFormat
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
-from failmode.simulator.authproxy.radius.packets import Attributes
+from failmode.simulator.authproxy.radius.packets import Attributes, OutgoingRequest
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_server_challenge import worded
 from failmode.simulator.edge.faults.answers import Http403, Http500, MalformedResponse
@@ -24,6 +25,7 @@ from tests.patience import PATIENT_SECONDS, with_time_enough
 from tests.simulator.authproxy.stack import (
     PASSWORD,
     PRIMARY_REJECT_MESSAGE,
+    SECRET,
     Stack,
     authenticate,
     code_and_message,
@@ -89,6 +91,22 @@ def test_a_challenge_is_answered_once_and_by_its_user_alone(stack: Stack) -> Non
         assert log_in(proxy, password="push", attributes=state) == APPROVED
         assert log_in(proxy, password="push", attributes=state) == unknown
         assert log_in(proxy, password="push", attributes={24: (b"made up",)}) == unknown
+
+
+def test_a_challenge_is_answered_by_the_client_that_got_it_alone(stack: Stack) -> None:
+    with (
+        stack.proxy({"radius_ip_1": "127.0.0.0/8"}, section=SECTION) as proxy,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as another_client,
+    ):
+        another_client.bind(("127.0.0.2", 0))
+        another_client.settimeout(PATIENT_SECONDS)
+        _, state = challenge(proxy)
+        request = OutgoingRequest(SECRET.encode(), "alice", b"push", state)
+        another_client.sendto(request.datagram, proxy.addresses[0])
+        answer = request.read_reply(another_client.recv(4096))
+        assert code_and_message(answer) == (REJECT, messages.UNKNOWN_CHALLENGE)
+        assert log_in(proxy, password="push", attributes=state) == APPROVED
+    assert stack.stages() == ["preauth", "auth"]
 
 
 def test_a_user_who_denies_is_refused_with_duos_words(stack: Stack) -> None:

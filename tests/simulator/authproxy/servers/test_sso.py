@@ -144,6 +144,42 @@ def test_the_right_password_leads_on_to_the_second_factor_and_no_other_does(
             assert log_in(simulator, password, username).status_code == 401, username
 
 
+def test_no_password_is_nobodys_at_a_directory_that_grants_binds_without_one(
+    simulator: Simulator,
+) -> None:
+    server = DirectoryServer(
+        user_list_entries({"alice": PASSWORD}, SERVICE), grants_without_password=True
+    )
+    server.start()
+    try:
+        set_up(simulator, server.address)
+        with proxy_of(simulator):
+            assert connected(simulator)
+            assert log_in(simulator, PASSWORD).status_code == 303
+            assert log_in(simulator, "").status_code == 401
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("others", [PASSWORD, "other"])
+def test_a_name_that_two_have_lets_neither_in(simulator: Simulator, others: str) -> None:
+    known = user_list_entries({"alice": PASSWORD}, SERVICE)
+    second = person("second", others, USER_LIST_BASE, {"mail": ["alice"]})
+    server = DirectoryServer(lambda: [*known(), second])
+    server.start()
+    try:
+        set_up(simulator, server.address)
+        with proxy_of(simulator):
+            assert connected(simulator)
+            assert log_in(simulator, PASSWORD, "second").status_code == (
+                303 if others == PASSWORD else 401
+            )
+            for password in {PASSWORD, others}:
+                assert log_in(simulator, password).status_code not in (200, 303)
+    finally:
+        server.stop()
+
+
 @pytest.mark.parametrize("auth_type", ["ntlm1", "ntlm2"])
 def test_by_ntlm_the_right_password_alone_leads_on_and_nobody_without_a_name_in_the_domain(
     simulator: Simulator, auth_type: str

@@ -80,8 +80,10 @@ class DirectoryConnection(asyncio.Protocol):
         certificate: bytes | None,
         *,
         takes_kerberos: bool,
+        grants_without_password: bool,
     ) -> None:
         self._takes_kerberos = takes_kerberos
+        self._grants_without_password = grants_without_password
         self._entries = entries
         self._connections = connections
         self._failures = failures
@@ -200,7 +202,7 @@ class DirectoryConnection(asyncio.Protocol):
         return LDAPResultCode.SUCCESS, "", None
 
     def _judge(self, bind_name: str, credential: SimpleCredential) -> tuple[LDAPResultCode, str]:
-        if not bind_name and not credential.password:
+        if not credential.password and (self._grants_without_password or not bind_name):
             return LDAPResultCode.SUCCESS, ""
         if not credential.password:
             return (

@@ -42,6 +42,8 @@ class DirectoryServer:
         tls: for LDAPS; None: LDAP in clear text.
         takes_kerberos: whether what is no NTLM inside SPNEGO is taken for somebody's Kerberos, who
             is nobody here; for harnesses alone, as nothing is proved.
+        grants_without_password: whether a bind with a name and no password succeeds, as nobody, as
+            at Active Directory (RFC 4513, 5.1.2); OpenLDAP refuses it.
     """
 
     def __init__(
@@ -53,8 +55,10 @@ class DirectoryServer:
         failures: InternalFailures | None = None,
         tls: DirectoryTls | None = None,
         takes_kerberos: bool = False,
+        grants_without_password: bool = False,
     ) -> None:
         self._takes_kerberos = takes_kerberos
+        self._grants_without_password = grants_without_password
         self._entries = entries
         self._tls = tls
         self._where = (host, port)
@@ -122,6 +126,7 @@ class DirectoryServer:
                     self._failures,
                     certificate,
                     takes_kerberos=self._takes_kerberos,
+                    grants_without_password=self._grants_without_password,
                 )
             except OSError as error:
                 # No file may be opened any more, for one: that is no answer of a directory.
