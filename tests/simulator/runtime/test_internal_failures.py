@@ -15,6 +15,7 @@ import pytest
 from failmode.simulator.duo.auth.requests import PreauthAnswer, PreauthRequest
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.edge.faults.rule import Rule
+from failmode.simulator.edge.journal.journal import Exchange
 from failmode.simulator.endpoints.trace import Step
 from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.client import ClientResult, LoginClient
@@ -24,14 +25,14 @@ from failmode.simulator.network import Unreachable
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.sockets import ClientLoop, Connection
 from failmode.terms import Failmode, Stage, Verdict
-from tests.patience import PATIENT_SECONDS, wait_until
+from tests.patience import PATIENT_SECONDS, wait_until, with_time_enough
 from tests.simulator.authproxy.sender import RadiusSender
 from tests.simulator.control.api import DescribedApi
 from tests.simulator.duo.caller import DuoCaller
 
 COMPUTERS = ("windows-workstation", "windows-server", "macos")
 CLIENTS = (*COMPUTERS, "radius")
-SECONDS = 10.0
+SECONDS = PATIENT_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +91,10 @@ def test_the_proxy_sends_nothing_and_logs_whose_failure_it_was(
 ) -> None:
     assert send(simulator, username) is None
 
+    told = f"no reply: the simulator itself failed, duo: {broken_stage}"
+    wait_until(lambda: told in caplog.text, "the log does not tell it")
     lines = [one.message for one in caplog.records if one.name == "failmode.simulator.authproxy"]
-    assert f"no reply: the simulator itself failed, duo: {broken_stage}" in lines[-1]
+    assert told in lines[-1]
 
 
 def test_the_exchange_and_health_tell_an_internal_failure(
@@ -100,7 +103,11 @@ def test_the_exchange_and_health_tell_an_internal_failure(
     before = api.ok("GET", "/_sim/health")["internal_failures"]["count"]
     send(simulator, "alice")
 
-    (exchange,) = [one for one in simulator.journal.query() if one.internal_failure]
+    def broken() -> list[Exchange]:
+        return [one for one in simulator.journal.query() if one.internal_failure]
+
+    wait_until(lambda: bool(broken()), "no exchange tells it")
+    (exchange,) = broken()
     assert (exchange.stage, exchange.user, exchange.status) == (broken_stage, "alice", None)
     told = api.ok("GET", "/_sim/health")
     assert told["status"] == "ok"
@@ -224,7 +231,7 @@ class HeldClient:
         def held(step: Step) -> None:
             if self._before in str(step) and not self.stands_still.is_set():
                 self.stands_still.set()
-                self.may_go_on.wait(SECONDS)
+                self.may_go_on.wait(2 * SECONDS)
             watch(step)
 
         try:
@@ -242,24 +249,46 @@ BEFORE_A_REQUEST = (
 )
 
 
-@pytest.mark.parametrize("seconds", [0.2, SECONDS], ids=["given up", "waited for"])
-@pytest.mark.parametrize(("client", "step"), BEFORE_A_REQUEST)
-def test_a_login_of_earlier_data_writes_nothing_into_those_that_follow(
-    simulator: Simulator, client: str, step: str, seconds: float
-) -> None:
+def replaced_after_it_was_given_up(simulator: Simulator, client: str, step: str) -> HeldClient:
+    def attempt(seconds: float) -> HeldClient:
+        held = HeldClient(simulator.logins.clients.client(client), step)
+        request = LoginRequest(
+            cast("LoginClient", held), "alice", password(simulator, "alice"), seconds
+        )
+        assert simulator.logins.driver.log_in(request).verdict is Verdict.HUNG
+        return held
+
+    held = with_time_enough(attempt, lambda one: one.stands_still.is_set(), seconds=0.2)
+    assert held.stands_still.is_set()
+    simulator.reset()
+    return held
+
+
+def replaced_while_it_was_waited_for(simulator: Simulator, client: str, step: str) -> HeldClient:
     held = HeldClient(simulator.logins.clients.client(client), step)
     request = LoginRequest(
-        cast("LoginClient", held), "alice", password(simulator, "alice"), seconds
+        cast("LoginClient", held), "alice", password(simulator, "alice"), 2 * SECONDS
     )
     with ThreadPoolExecutor(1) as pool:
         login = pool.submit(simulator.logins.driver.log_in, request)
         assert held.stands_still.wait(SECONDS)
-        if seconds < SECONDS:
-            assert login.result(SECONDS).verdict is Verdict.HUNG
         simulator.reset()
-        if seconds == SECONDS:
-            with pytest.raises(DataReplacedError):
-                login.result(SECONDS)
+        with pytest.raises(DataReplacedError):
+            login.result(SECONDS)
+    return held
+
+
+@pytest.mark.parametrize(
+    "replaced", [replaced_after_it_was_given_up, replaced_while_it_was_waited_for]
+)
+@pytest.mark.parametrize(("client", "step"), BEFORE_A_REQUEST)
+def test_a_login_of_earlier_data_writes_nothing_into_those_that_follow(
+    simulator: Simulator,
+    client: str,
+    step: str,
+    replaced: Callable[[Simulator, str, str], HeldClient],
+) -> None:
+    held = replaced(simulator, client, step)
     held.may_go_on.set()
     assert held.has_ended.wait(SECONDS)
 
@@ -290,7 +319,7 @@ def test_a_login_of_another_user_has_its_verdict_all_the_same(
         assert held.stands_still.wait(SECONDS)
         before = simulator.journal.failures.count
         assert send(simulator, "bob") is None
-        assert simulator.journal.failures.count > before
+        wait_until(lambda: simulator.journal.failures.count > before, "no failure is recorded")
         held.may_go_on.set()
         assert login.result(SECONDS).verdict is Verdict.ALLOWED
 
@@ -332,16 +361,16 @@ def test_nobody_is_let_in_because_the_simulator_stops() -> None:
         with Simulator(config) as simulator:
             by_radius = pool.submit(send, simulator, "carol", 3.0)
             by_https = pool.submit(DuoCaller(simulator).auth, "carol")
-            while len(simulator.duo.transactions.all("carol")) < 2:
-                pass
+            wait_until(
+                lambda: len(simulator.duo.transactions.all("carol")) == 2, "no pushes were sent"
+            )
         assert by_radius.result(SECONDS) is None
         with pytest.raises(Unreachable):
             by_https.result(SECONDS)
 
 
 def wait_for_push(simulator: Simulator, username: str) -> None:
-    while not simulator.duo.transactions.all(username):
-        pass
+    wait_until(lambda: bool(simulator.duo.transactions.all(username)), "no push was sent")
 
 
 def replace_data(simulator: Simulator, act: str) -> None:

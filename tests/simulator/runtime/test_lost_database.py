@@ -12,12 +12,13 @@ import pytest
 from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms import Failmode
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.real.postgres import PostgresServer, postgres_server
 from tests.simulator.authproxy.sender import RadiusSender
 from tests.simulator.duo.caller import DuoCaller
 
 pytestmark = pytest.mark.real
-SECONDS = 20.0
+SECONDS = PATIENT_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,15 @@ def test_the_first_call_after_the_database_has_come_back_succeeds(stage: Stage) 
 
     assert stage.duo.preauth("alice")["result"] == "auth"
     assert stage.control.get("/_sim/users").status_code == 200
-    assert stage.radius.send("alice", 10.0) == "Access-Accept"
-    assert stage.radius.send("bob", 10.0) == "Access-Reject"
+    assert stage.radius.send("alice", SECONDS) == "Access-Accept"
+    assert stage.radius.send("bob", SECONDS) == "Access-Reject"
     assert stage.control.get("/_sim/health").json()["status"] == "ok"
 
 
 def test_nobody_is_let_in_because_the_database_went_down_under_a_login(stage: Stage) -> None:
     with ThreadPoolExecutor(1) as pool:
         login = pool.submit(stage.radius.send, "carol", 4.0)
-        while not stage.simulator.duo.transactions.all("carol"):
-            pass
+        pushes = stage.simulator.duo.transactions
+        wait_until(lambda: bool(pushes.all("carol")), "no push was sent")
         stage.database.stop()
         assert login.result(SECONDS) is None

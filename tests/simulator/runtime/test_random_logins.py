@@ -22,11 +22,13 @@ import pytest
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from failmode.simulator.runtime.supervised_worker import Backoff
 from failmode.terms import Failmode, Stage, Vendor
+from tests.patience import PATIENT_SECONDS
 from tests.real.postgres import PostgresServer, postgres_server
 from tests.simulator.authproxy.sender import RadiusSender
 
-pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(900)]
 
 ROUNDS = 25
 COMPUTERS = ("windows-workstation", "windows-server", "macos")
@@ -37,7 +39,9 @@ USERS = ("alice", "bob", "bob", "carol")
 """Who approves, denies and ignores a push."""
 
 DEADLINE_SECONDS = 2.5
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = Backoff().longest_seconds + 2 * PATIENT_SECONDS
+"""A worker that was killed again and again is started anew as late as that."""
+
 DISTURBANCES = (
     "nothing",
     "fault",

@@ -34,7 +34,7 @@ from failmode.simulator.seed.seeding import seeded
 from failmode.simulator.state.store import Store
 from failmode.terms.stages import Stage
 from tests.certificates import common_name
-from tests.patience import PATIENT_SECONDS, Stopwatch
+from tests.patience import PATIENT_SECONDS, Stopwatch, wait_until
 from tests.simulator.duo.caller import DuoCaller
 from tests.simulator.ninjaone.tenant import plain_field
 
@@ -661,8 +661,7 @@ def test_a_login_that_waits_for_a_person_is_refused_when_the_data_are_replaced(
     }
     with ThreadPoolExecutor(1) as pool:
         login = pool.submit(DuoCaller(simulator).auth, "carol")
-        while not simulator.duo.transactions.all("carol"):
-            pass
+        wait_until(lambda: bool(simulator.duo.transactions.all("carol")), "no push was sent")
         replaced[act]()
         answer = login.result(timeout=PATIENT_SECONDS)
 

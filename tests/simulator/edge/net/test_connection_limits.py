@@ -17,6 +17,7 @@ from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms import Failmode, Verdict
+from tests.patience import wait_until
 from tests.simulator.edge.stack import EdgeStack, edge_stack, send_get
 
 LIMIT = 6
@@ -145,12 +146,17 @@ def test_a_login_after_a_flood_has_its_verdict() -> None:
         connections=ConnectionLimits(LIMIT, LIMIT), proxy=ProxySettings(enabled=True)
     )
     with Simulator(config) as simulator:
-        with ExitStack() as stack:
-            for _ in range(LIMIT + 3):
-                connect(stack, simulator.addresses.duo.port, "127.0.0.1")
         with ControlClient(simulator.addresses.control.url) as control:
-            while control.health()["connections"]["open"]:
-                pass
+
+            def told(what: str) -> object:
+                return control.health()["connections"][what]
+
+            with ExitStack() as stack:
+                for _ in range(LIMIT + 3):
+                    connect(stack, simulator.addresses.duo.port, "127.0.0.1")
+                # Before that, not all of them have been accepted.
+                wait_until(lambda: told("refused") == 3, "nobody is refused")
+            wait_until(lambda: told("open") == 0, "the connections are still counted")
         logins = simulator.logins
         password = simulator.credentials.user("bob").password
         result = logins.driver.log_in(
