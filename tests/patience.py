@@ -42,11 +42,11 @@ def with_time_enough(
     return outcome
 
 
-def wait_until(condition: Callable[[], bool], what: str) -> None:
+def wait_until(condition: Callable[[], object], what: str) -> None:
     """Look until something holds.
 
     Args:
-        condition: what must come to hold.
+        condition: what must come to hold, or to be there.
         what: what is said when it does not.
     """
     end = time.monotonic() + PATIENT_SECONDS

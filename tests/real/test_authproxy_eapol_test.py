@@ -328,7 +328,7 @@ def _talk(client: EapolTest, proxy: AuthProxy, answers: list[str]) -> tuple[str,
     ):
         try:
             control.bind(str(client.folder / "us"))
-            control.settimeout(20)
+            control.settimeout(PATIENT_SECONDS)
             _connect(control, client.folder)
             control.send(b"ATTACH")
             while len(prompts) < len(answers):

@@ -139,7 +139,7 @@ def waiting(simulator: Simulator) -> Iterator[Callable[[str], threading.Thread]]
         if not push.status(simulator.clock.now()).final:
             simulator.duo.transactions.deny(push.txid)
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENT_SECONDS)
 
 
 def tab_to(page: Page, target: Locator) -> None:
@@ -180,7 +180,7 @@ def test_a_push_appears_live_and_is_approved_by_keyboard_alone(
     tab_to(page, button)
     page.keyboard.press("Enter")
     button.wait_for(state="detached")
-    login.join(20)
+    login.join(PATIENT_SECONDS)
     assert login.name == "allowed"
     assert page.evaluate("document.activeElement.id") == "pushes-title"
 
@@ -192,7 +192,7 @@ def test_a_push_can_be_refused(
     page = dashboard()
     login = waiting("carol")
     page.get_by_role("button", name=name).click()
-    login.join(20)
+    login.join(PATIENT_SECONDS)
     assert login.name == "denied"
 
 

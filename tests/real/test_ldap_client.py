@@ -13,6 +13,7 @@ from sansldap import FilterPresent
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.errors import BindError, ConnectError
 from failmode.simulator.authproxy.ldap.transport import Transport
+from tests.patience import PATIENT_SECONDS
 from tests.real import slapd
 from tests.real.slapd import Slapd
 
@@ -31,7 +32,11 @@ def address(
 ) -> DirectoryAddress:
     port = directory.tls_port if transport is Transport.LDAPS else directory.port
     return DirectoryAddress(
-        host=host, port=port, transport=transport, ca_file=ca_file or directory.ca_file, timeout=10
+        host=host,
+        port=port,
+        transport=transport,
+        ca_file=ca_file or directory.ca_file,
+        timeout=PATIENT_SECONDS,
     )
 
 

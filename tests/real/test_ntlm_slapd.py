@@ -29,6 +29,7 @@ from failmode.simulator.authproxy.ldap.errors import BindError, NtlmRefusedError
 from failmode.simulator.authproxy.ldap.ntlm import NtlmAccount, NtlmVersion
 from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
+from tests.patience import PATIENT_SECONDS
 from tests.real import slapd
 from tests.real.slapd import Slapd
 
@@ -87,9 +88,9 @@ def renaming(
             port=listener.getsockname()[1],
             transport=transport,
             ca_file=ca_file,
-            timeout=10,
+            timeout=PATIENT_SECONDS,
         )
-        thread.join(10)
+        thread.join(PATIENT_SECONDS)
 
 
 def _renamed(pdu: Pdu) -> bytes:

@@ -15,6 +15,7 @@ from failmode.simulator.duo.directory.authentication_proxies import (
     DomainController,
 )
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
+from tests.patience import PATIENT_SECONDS
 from tests.real import slapd
 from tests.real.relying_party import chromium
 from tests.real.slapd import BASE, Slapd
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.real
 
 RIKEY = "RIXXXXXXXXXXXXXXXXXX"
-SOON = 20.0
+SOON = PATIENT_SECONDS
 
 
 @pytest.fixture(scope="module")

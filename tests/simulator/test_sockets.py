@@ -12,8 +12,9 @@ import pytest
 from failmode.simulator.edge.net.loop import EdgeLoop
 from failmode.simulator.network import Network, Unreachable, UnreachableKind, call
 from failmode.simulator.sockets import BlockingConnection, ClientLoop, Connect, run
+from tests.patience import PATIENT_SECONDS
 
-SECONDS = 10.0
+SECONDS = PATIENT_SECONDS
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def simulator_config() -> SimulatorConfig:
 @pytest.fixture
 def http(simulator: Simulator) -> Iterator[httpx.Client]:
     url = simulator.addresses.control.url
-    with httpx.Client(base_url=url, trust_env=False, timeout=20) as client:
+    with httpx.Client(base_url=url, trust_env=False, timeout=PATIENT_SECONDS) as client:
         yield client
 
 
@@ -172,7 +172,7 @@ def test_a_closed_stream_frees_the_thread_that_waits_in_it() -> None:
     thread = threading.Thread(target=lambda: list(stream), daemon=True)
     thread.start()
     stream.close()
-    thread.join(10)
+    thread.join(PATIENT_SECONDS)
     assert not thread.is_alive()
 
 
@@ -227,7 +227,7 @@ def test_a_last_event_id_that_is_no_number_is_refused(http: httpx.Client, header
 
 
 def test_the_stream_ends_when_the_simulator_stops() -> None:
-    with Simulator() as simulator, httpx.Client(trust_env=False, timeout=20) as client:
+    with Simulator() as simulator, httpx.Client(trust_env=False, timeout=PATIENT_SECONDS) as client:
         with client.stream("GET", simulator.addresses.control.url + PATH) as answer:
             lines = answer.iter_lines()
             assert next(lines).startswith("retry:")

@@ -62,7 +62,7 @@ def exposed() -> Iterator[Simulator]:
 def answer_to(simulator: Simulator, head: str) -> int:
     """Send a request as it stands; returns the HTTP status."""
     address = simulator.addresses.control
-    with socket.create_connection((address.host, address.port), timeout=20) as sock:
+    with socket.create_connection((address.host, address.port), timeout=PATIENT_SECONDS) as sock:
         sock.sendall(f"{head}\r\n\r\n".encode())
         return int(sock.recv(65_536).split(b" ")[1])
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from failmode.simulator.duo.cloud import DuoCloud, create_cloud
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
+from tests.patience import PATIENT_SECONDS
 
 IKEY = "DIXYZV6YM8IFYVWBINCA"
 SKEY = "yWHSMhWucAcp7qvuH3HWTaSaKABs8Gaddiv1NIRo"
@@ -25,7 +25,6 @@ OTHER_SKEY = "other" * 8
 HOST = "api-1234abcd.duosecurity.test"
 NOW = 1_795_284_467.0
 TIMEOUT = 60.0
-PATIENCE = 10.0
 MISSING_PARAMETERS = (400, 40001, "Missing required request parameters")
 INVALID_PARAMETERS = (400, 40002, "Invalid request parameters")
 
@@ -109,16 +108,6 @@ def failure(answer: TestResponse) -> tuple[int, int, str, str | None]:
     return answer.status_code, body["code"], body["message"], body.get("message_detail")
 
 
-def until(condition: Callable[[], object]) -> None:
-    """Wait for something that another thread does."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.002)):
-        if condition():
-            return
-        pause.wait(0.002)
-    raise AssertionError("it never happened")
-
-
 def open_cloud(store: Store, rng: random.Random | None = None) -> Cloud:
     """Make a cloud with two integrations and alice, who has a phone; its clock stands still.
 
@@ -136,7 +125,7 @@ def open_cloud(store: Store, rng: random.Random | None = None) -> Cloud:
             push_timeout_seconds=TIMEOUT,
             long_poll_seconds=0.02,
             sms_batch_size=3,
-            recheck_seconds=2 * PATIENCE,
+            recheck_seconds=2 * PATIENT_SECONDS,
         ),
         rng=rng,
     )

@@ -16,8 +16,8 @@ import pytest
 
 from failmode.simulator.duo.api.signature import Digest, Version, rfc2822, sign
 from failmode.simulator.runtime import Simulator, SimulatorConfig
+from tests.patience import PATIENT_SECONDS
 
-PATIENCE = 20.0
 NO_CREDENTIALS = (401, 40101)
 WRONG_SIGNATURE = (401, 40103)
 WRONG_PARAMETERS = (400, 40002)
@@ -64,7 +64,7 @@ class Attacker:
         """Send raw bytes and read until the cloud ends the connection."""
         address = self.simulator.addresses.duo
         with (
-            socket.create_connection((address.host, address.port), PATIENCE) as plain,
+            socket.create_connection((address.host, address.port), PATIENT_SECONDS) as plain,
             self._context.wrap_socket(plain, server_hostname=self.host) as sock,
         ):
             sock.sendall(data)

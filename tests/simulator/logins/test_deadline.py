@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from failmode.simulator.logins.deadline import BoundedCall, Completed
+from tests.patience import PATIENT_SECONDS
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
@@ -52,6 +53,6 @@ def test_a_call_can_see_that_nobody_waits_for_it_any_longer() -> None:
     call = BoundedCall(slow)
     call.run(0.02)
     release.set()
-    ended.wait(5.0)
+    ended.wait(PATIENT_SECONDS)
 
     assert seen == [False, True]

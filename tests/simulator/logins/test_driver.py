@@ -24,7 +24,7 @@ from failmode.simulator.logins.errors import (
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.terms.logins import Admission, Failmode, Verdict
-from tests.patience import with_time_enough
+from tests.patience import PATIENT_SECONDS, with_time_enough
 
 KNOCK = Step("knock", "the door", "hello", "")
 
@@ -198,7 +198,7 @@ def test_what_the_journal_has_lost_is_never_taken_for_a_login_without_duo() -> N
         pretending = client(LET_IN, ends=False)
         with ThreadPoolExecutor(1) as pool:
             pretended = pool.submit(driver.log_in, LoginRequest(pretending, "bob", "secret"))
-            assert pretending.began.wait(10)
+            assert pretending.began.wait(PATIENT_SECONDS)
             computer = clients.client("macos", Failmode.CLOSED)
             driver.log_in(LoginRequest(computer, "alice", clients.password("alice")))
             pretending.may_end.set()
@@ -213,7 +213,7 @@ def test_what_the_cloud_says_about_another_user_meanwhile_does_not_count(
     pretending = client(LET_IN, ends=False)
     with ThreadPoolExecutor(1) as pool:
         pretended = pool.submit(driver.log_in, LoginRequest(pretending, "bob", "secret"))
-        assert pretending.began.wait(10)
+        assert pretending.began.wait(PATIENT_SECONDS)
         computer = clients.client("macos", Failmode.CLOSED)
         request = LoginRequest(computer, "alice", clients.password("alice"))
         assert driver.log_in(request).verdict is Verdict.ALLOWED

@@ -35,6 +35,7 @@ from failmode.simulator.runtime import Simulator
 from failmode.terms import Vendor
 from failmode.terms.fields import Channel, DefinitionScope
 from tests.failopen_field import OPTIONS
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.ninjaone.tenant import Tenant, definition, option_ids, plain_field
 
 FIELD = "cpvalDuoFailopen"
@@ -463,7 +464,7 @@ def test_the_installed_program_speaks_to_a_listening_tenant(
             env=environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENT_SECONDS,
             check=False,
         )
 

@@ -32,7 +32,7 @@ def simulator() -> Iterator[Simulator]:
 def connect(simulator: Simulator, name: str) -> socket.socket:
     """Connect to a port of the simulator, with TLS where it has it."""
     address = getattr(simulator.addresses, name)
-    sock = socket.create_connection((address.host, address.port), timeout=20)
+    sock = socket.create_connection((address.host, address.port), timeout=PATIENT_SECONDS)
     if address.scheme == "http":
         return sock
     context = ssl.create_default_context(cafile=simulator.ca_file)
@@ -153,7 +153,9 @@ def test_the_largest_bodies_that_honest_clients_send_are_taken(simulator: Simula
 
     url = f"{simulator.addresses.control.url}/_sim/restore"
     headers = {"Content-Type": "application/json"}
-    restored = httpx.post(url, content=snapshot, headers=headers, trust_env=False, timeout=30)
+    restored = httpx.post(
+        url, content=snapshot, headers=headers, trust_env=False, timeout=PATIENT_SECONDS
+    )
 
     assert restored.status_code == 204
     assert DuoCaller(simulator).preauth_answer("alice").status == 200

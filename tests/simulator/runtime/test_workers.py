@@ -57,7 +57,7 @@ class UnixConnection(http.client.HTTPConnection):
     def connect(self) -> None:
         """Connect to the socket."""
         self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(20)
+        self.sock.settimeout(PATIENT_SECONDS)
         self.sock.connect(str(self._path))
 
 
@@ -143,7 +143,7 @@ def test_a_push_started_on_one_worker_is_answered_on_another(
     waiting.start()
 
     simulator.duo.transactions.approve(txid)
-    waiting.join(20)
+    waiting.join(PATIENT_SECONDS)
 
     assert pushed["result"] == "waiting"
     assert [answer["result"] for answer in answers] == ["allow"]

@@ -164,7 +164,7 @@ def test_somebody_who_waits_in_one_process_is_woken_by_another(state_url: str) -
 
         stores[0].changed()
 
-        assert woken.wait(10)
+        assert woken.wait(PATIENT_SECONDS)
 
 
 def test_a_snapshot_holds_nothing_of_the_sharing(two: tuple[Process, Process]) -> None:

@@ -21,6 +21,7 @@ from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.edge.net.tls import Authority
 from failmode.simulator.network import Network
 from failmode.terms.logins import Failmode
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.http_proxies import HttpProxy, answering, silent
 from tests.simulator.authproxy.stack import API_HOST, IKEY, SKEY, Stack, log_in, running
 
@@ -136,7 +137,7 @@ def test_without_api_timeout_a_silent_http_proxy_is_waited_for(stack: Stack) -> 
         thread.start()
         thread.join(0.5)
         assert done == []
-    thread.join(10)
+    thread.join(PATIENT_SECONDS)
     assert isinstance(done[0], NetworkFailure)
 
 

@@ -35,11 +35,12 @@ from failmode.simulator.duo.proxies.connections import ProxyService
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from tests.patience import PATIENT_SECONDS
 
 SERVICE = "dummy-service-password"
 GROUP = f"cn=staff,{USER_LIST_BASE}"
 IKEY, SKEY = "DICLOUDXXXXXXXXXXXXX", "dummyskeydummyskeydummyskeydummyskey0000"
-SOON = 10.0
+SOON = PATIENT_SECONDS
 
 
 def entry(dn: str, kinds: tuple[str, ...], **values: tuple[str, ...]) -> DirectoryEntry:

@@ -18,6 +18,7 @@ from failmode.simulator.duo.api.drpc import CallError, Signer, call_message, err
 from failmode.simulator.duo.api.signature import Digest
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Network, Unreachable
+from tests.patience import PATIENT_SECONDS
 
 HOST = "api.example.test"
 SECRET = "dummy-secret"
@@ -53,7 +54,7 @@ def duo(
                     head += connection.recv(65_536)
                 asked.append(head)
                 connection.sendall(answer)
-                connection.settimeout(5)
+                connection.settimeout(PATIENT_SECONDS)
                 try:
                     connection.recv(1)
                 except OSError:

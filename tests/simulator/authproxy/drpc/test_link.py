@@ -27,9 +27,10 @@ from failmode.simulator.duo.api.drpc import (
 )
 from failmode.simulator.internal_failures import InternalFailures
 from failmode.simulator.network import Unreachable, UnreachableKind, UpgradedConnection
+from tests.patience import PATIENT_SECONDS
 
 SIGNER = Signer(b"dummy-secret", lambda: 1_700_000_000.0)
-SOON = 10.0
+SOON = PATIENT_SECONDS
 
 
 class Wire:

@@ -53,6 +53,7 @@ from failmode.simulator.authproxy.ldap.ntlm_keys import channel_binding, nt_hash
 from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
 from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.internal_failures import InternalFailures
+from tests.patience import PATIENT_SECONDS
 
 BASE = "dc=example,dc=test"
 PASSWORD = "dummy-pässword"
@@ -238,7 +239,7 @@ def test_sealing_inside_tls_is_refused(directories: Directories) -> None:
     address = directories[Transport.LDAPS]
     context = ssl.create_default_context(cafile=address.ca_file)
     with (
-        socket.create_connection((address.host, address.port), timeout=5) as raw,
+        socket.create_connection((address.host, address.port), timeout=PATIENT_SECONDS) as raw,
         context.wrap_socket(raw, server_hostname="127.0.0.1") as peer,
     ):
         peer.sendall(encode(request))
@@ -349,8 +350,10 @@ def answering(*answers: tuple[int, bytes | None]) -> Iterator[DirectoryAddress]:
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        yield DirectoryAddress(host="127.0.0.1", port=listener.getsockname()[1], timeout=5)
-        thread.join(5)
+        yield DirectoryAddress(
+            host="127.0.0.1", port=listener.getsockname()[1], timeout=PATIENT_SECONDS
+        )
+        thread.join(PATIENT_SECONDS)
 
 
 def a_challenge(*, flags: int = 0xA0888235, info: bytes = b"\0\0\0\0") -> bytes:
@@ -418,7 +421,9 @@ def test_octets_between_the_bind_and_the_sealing_are_not_believed() -> None:
                 connection.recv(65536)
 
         threading.Thread(target=serve, daemon=True).start()
-        address = DirectoryAddress(host="127.0.0.1", port=listener.getsockname()[1], timeout=5)
+        address = DirectoryAddress(
+            host="127.0.0.1", port=listener.getsockname()[1], timeout=PATIENT_SECONDS
+        )
         with LdapClient(address) as client, pytest.raises(ConnectError, match="before sealing"):
             client.bind_ntlm(ALICE)
 
@@ -524,7 +529,7 @@ def test_a_client_whose_ntlm_is_bad_breaks_nothing(credentials: bytes) -> None:
     server = DirectoryServer(lambda: ENTRIES, failures=failures)
     server.start()
     try:
-        with socket.create_connection(server.address, timeout=5) as peer:
+        with socket.create_connection(server.address, timeout=PATIENT_SECONDS) as peer:
             request = BindRequest(1, [], 3, "", SaslCredential("GSS-SPNEGO", credentials))
             peer.sendall(encode(request))
             try:
@@ -576,4 +581,4 @@ def relay(directory: DirectoryAddress) -> Iterator[tuple[DirectoryAddress, Seen]
             pump(client, server, to_client=False)
 
         threading.Thread(target=serve, daemon=True).start()
-        yield replace(directory, port=listener.getsockname()[1], timeout=5), seen
+        yield replace(directory, port=listener.getsockname()[1], timeout=PATIENT_SECONDS), seen

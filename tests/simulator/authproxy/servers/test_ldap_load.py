@@ -98,7 +98,7 @@ class IdleConnections:
     def open(self, source: str) -> None:
         """Open one from an address of loopback; a reset may come as soon as that."""
         one = socket.socket()
-        one.settimeout(10)
+        one.settimeout(PATIENT_SECONDS)
         try:
             one.bind((source, 0))
             one.connect(("127.0.0.1", self._port))
@@ -172,7 +172,7 @@ def test_ten_thousand_idle_connections_are_bounded_told_once_and_freed(served: S
         threading.Event().wait(0.05)
     log_in(served)
     served.process.terminate()
-    reader.join(10)
+    reader.join(PATIENT_SECONDS)
     told = [line for line in lines if "was refused" in line]
     assert len(told) == 1, told
     assert len(lines) < 20, lines

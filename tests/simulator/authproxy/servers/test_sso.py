@@ -45,7 +45,7 @@ SECTION = (
     f"[sso]\nrikey={RIKEY}\n"
     f"service_account_username={USER_LIST_SERVICE}\nservice_account_password={SERVICE}\n"
 )
-SOON = 10.0
+SOON = PATIENT_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def set_up(simulator: Simulator, *addresses: tuple[str, int], auth_type: str = "
             base_dns=(USER_LIST_BASE,),
             username_attributes=("uid", "mail"),
             auth_type=auth_type,
-            timeout=5,
+            timeout=PATIENT_SECONDS,
         )
     )
 
@@ -120,7 +120,7 @@ def browser(simulator: Simulator) -> httpx.Client:
 def log_in(simulator: Simulator, password: str, username: str = "alice") -> httpx.Response:
     with browser(simulator) as client:
         fields = {"username": username, "password": password}
-        return client.post("/sso/login", data=fields, timeout=30)
+        return client.post("/sso/login", data=fields, timeout=PATIENT_SECONDS)
 
 
 def test_the_right_password_leads_on_to_the_second_factor_and_no_other_does(
@@ -232,7 +232,7 @@ def test_a_login_is_over_only_with_the_second_factor_and_its_code_works_once(
         assert client.get("/sso/return", params={"code": "0" * 32}).status_code == 403
         [device] = simulator.duo.users.get("alice").devices
         client.post("/prompt", data={"prompt_session": session, "choice": f"push {device.device}"})
-        client.get("/prompt/status", params={"prompt_session": session}, timeout=30)
+        client.get("/prompt/status", params={"prompt_session": session}, timeout=PATIENT_SECONDS)
         back = client.get("/prompt/return", params={"prompt_session": session})
         done = client.get(back.headers["location"])
         assert (done.status_code, "logged in as alice" in done.text) == (200, True)
@@ -479,6 +479,6 @@ def test_logins_work_where_other_processes_answer_for_duo(directory: DirectorySe
         with proxy_of(simulator), browser(simulator) as client:
             assert connected(simulator)
             fields = {"username": "alice", "password": PASSWORD}
-            begun = client.post("/sso/login", data=fields, timeout=30)
+            begun = client.post("/sso/login", data=fields, timeout=PATIENT_SECONDS)
             assert begun.status_code == 303
             assert "Send a Duo Push" in client.get(begun.headers["location"]).text

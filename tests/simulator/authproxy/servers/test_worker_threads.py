@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from failmode.simulator.authproxy.servers.worker_threads import MAX_IDLE, WorkerThreads
+from tests.patience import PATIENT_SECONDS, wait_until
 
 LIMIT = 3 * MAX_IDLE
-SECONDS = 10.0
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def threads() -> Iterator[WorkerThreads]:
     threads = WorkerThreads("worker of a test", LIMIT)
     yield threads
     threads.stop()
-    wait_until(lambda: not alive())
+    wait_until(lambda: not alive(), "a thread is left")
 
 
 def alive() -> list[threading.Thread]:
@@ -33,19 +33,17 @@ def idle() -> list[threading.Thread]:
     return [one for one in alive() if one.name.endswith("idle")]
 
 
-def wait_until(done: Callable[[], bool]) -> None:
-    """Wait for something that threads bring about by themselves."""
-    end = time.monotonic() + SECONDS
-    while not done():
-        assert time.monotonic() < end
-        threading.Event().wait(0.001)
+def is_done(took: list[int], number: int) -> bool:
+    """Tell whether so many jobs are done, and one thread waits for the next."""
+    return len(took) == number and len(idle()) == 1
 
 
 def test_a_thread_that_is_done_takes_the_next_job(threads: WorkerThreads) -> None:
     took: list[int] = []
     for number in range(1, 6):
         assert threads.start(lambda: took.append(threading.get_ident()))
-        wait_until(lambda number=number: len(took) == number and len(idle()) == 1)  # type: ignore[misc]
+        done = partial(is_done, took, number)
+        wait_until(done, "the job is not done")
     assert len(set(took)) == 1
 
 
@@ -55,13 +53,13 @@ def test_jobs_run_at_the_same_time_up_to_the_limit_and_few_threads_are_kept(
     everybody = threading.Barrier(LIMIT + 1)
 
     def wait_for_everybody() -> None:
-        everybody.wait(SECONDS)
+        everybody.wait(PATIENT_SECONDS)
 
     for _ in range(LIMIT):
         assert threads.start(wait_for_everybody)
     assert not threads.start(wait_for_everybody)
-    everybody.wait(SECONDS)
-    wait_until(lambda: len(alive()) == MAX_IDLE == len(idle()))
+    everybody.wait(PATIENT_SECONDS)
+    wait_until(lambda: len(alive()) == MAX_IDLE == len(idle()), "too many are kept, or too few")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -73,9 +71,9 @@ def test_a_job_that_raises_takes_no_other_job_with_it(threads: WorkerThreads) ->
 
     for _ in range(LIMIT + 1):
         assert threads.start(fail)
-        wait_until(lambda: not alive())
+        wait_until(lambda: not alive(), "a thread is left")
     assert threads.start(done.set)
-    assert done.wait(SECONDS)
+    assert done.wait(PATIENT_SECONDS)
 
 
 def test_after_a_stop_no_thread_is_kept_and_jobs_under_way_end_by_themselves(
@@ -85,14 +83,14 @@ def test_after_a_stop_no_thread_is_kept_and_jobs_under_way_end_by_themselves(
 
     def job() -> None:
         began.set()
-        assert go_on.wait(SECONDS)
+        assert go_on.wait(PATIENT_SECONDS)
         done.set()
 
     assert threads.start(lambda: None)
-    wait_until(lambda: len(idle()) == 1)
+    wait_until(lambda: len(idle()) == 1, "no thread is kept")
     assert threads.start(job)
-    assert began.wait(SECONDS)
+    assert began.wait(PATIENT_SECONDS)
     threads.stop()
     go_on.set()
-    assert done.wait(SECONDS)
-    wait_until(lambda: not alive())
+    assert done.wait(PATIENT_SECONDS)
+    wait_until(lambda: not alive(), "a thread is left")

@@ -28,6 +28,7 @@ from failmode.simulator.duo.errors import CloudStoppedError, NotFoundError, NotW
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms.logins import Answer
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.simulator.duo.cloud import (
     HOST,
     IKEY,
@@ -36,12 +37,10 @@ from tests.simulator.duo.cloud import (
     NOW,
     OTHER_IKEY,
     OTHER_SKEY,
-    PATIENCE,
     SKEY,
     TIMEOUT,
     Cloud,
     failure,
-    until,
 )
 
 # Reaching the duo
@@ -381,7 +380,7 @@ def in_background(pool: ThreadPoolExecutor, cloud: Cloud, **params: str) -> Any:
     """Start an auth that waits; return once the cloud has the transaction."""
     before = len(cloud.duo.transactions.all())
     running = pool.submit(cloud.auth, **params)
-    until(lambda: len(cloud.duo.transactions.all()) > before)
+    wait_until(lambda: len(cloud.duo.transactions.all()) > before, "no transaction began")
     return running
 
 
@@ -399,7 +398,7 @@ def test_a_push_that_nobody_answers_times_out_by_the_clock(cloud: Cloud) -> None
         assert waiting(cloud)
         cloud.clock.advance(1)
 
-        assert running.result(PATIENCE) == {
+        assert running.result(PATIENT_SECONDS) == {
             "result": "deny",
             "status": "timeout",
             "status_msg": "Login timed out.",
@@ -434,7 +433,7 @@ def test_a_slow_person_answers_when_the_clock_gets_there(cloud: Cloud) -> None:
         assert waiting(cloud)
         cloud.clock.advance(1)
 
-        assert running.result(PATIENCE)["result"] == "allow"
+        assert running.result(PATIENT_SECONDS)["result"] == "allow"
 
 
 def test_an_answer_after_the_timeout_comes_too_late(cloud: Cloud) -> None:
@@ -443,7 +442,7 @@ def test_an_answer_after_the_timeout_comes_too_late(cloud: Cloud) -> None:
         running = in_background(pool, cloud, factor="push", device="auto")
         cloud.clock.advance(TIMEOUT)
 
-        assert running.result(PATIENCE)["status"] == "timeout"
+        assert running.result(PATIENT_SECONDS)["status"] == "timeout"
 
 
 @pytest.mark.parametrize(("by_hand", "result"), [("approve", "allow"), ("deny", "deny")])
@@ -454,7 +453,7 @@ def test_a_person_can_answer_by_hand(cloud: Cloud, by_hand: str, result: str) ->
         (transaction,) = cloud.duo.transactions.all("alice")
         getattr(cloud.duo.transactions, by_hand)(transaction.txid)
 
-        assert running.result(PATIENCE)["result"] == result
+        assert running.result(PATIENT_SECONDS)["result"] == result
     with pytest.raises(NotWaitingError):
         cloud.duo.transactions.approve(transaction.txid)
 
@@ -469,12 +468,15 @@ def test_a_request_that_waits_for_a_person_holds_nothing_of_the_database(cloud: 
     params = {"username": "alice", "factor": "push", "device": "auto"}
     with ThreadPoolExecutor() as pool:
         running = pool.submit(cloud.call, "POST", "/auth/v2/auth", params)
-        until(cloud.duo.transactions.all)
-        until(lambda: cloud.store.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
+        wait_until(cloud.duo.transactions.all, "no transaction began")
+        wait_until(
+            lambda: cloud.store.engine.pool.checkedout() == 0,  # type: ignore[attr-defined]
+            "a connection to the database is held",
+        )
         (transaction,) = cloud.duo.transactions.all()
         cloud.duo.transactions.approve(transaction.txid)
 
-        assert running.result(PATIENCE).status_code == 200
+        assert running.result(PATIENT_SECONDS).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -491,9 +493,9 @@ def test_a_clock_that_is_set_back_does_not_change_how_a_push_ended_that_its_clie
     params = {"username": "alice", "factor": "push", "device": "auto"}
     with ThreadPoolExecutor() as pool:
         running = pool.submit(cloud.call, "POST", "/auth/v2/auth", params)
-        until(cloud.duo.transactions.all)
+        wait_until(cloud.duo.transactions.all, "no transaction began")
         cloud.clock.advance(seconds)
-        assert running.result(PATIENCE).get_json()["response"]["status"] == told
+        assert running.result(PATIENT_SECONDS).get_json()["response"]["status"] == told
 
     cloud.clock.advance(-seconds)
     (transaction,) = cloud.duo.transactions.all()
@@ -521,7 +523,7 @@ def test_a_push_that_is_removed_while_its_client_polls_is_told_as_one_that_nobod
 
     # However slow the machine, it is the reset that ends the poll.
     settings = cloud.duo.settings
-    settings.replace(replace(settings.current, long_poll_seconds=PATIENCE))
+    settings.replace(replace(settings.current, long_poll_seconds=PATIENT_SECONDS))
     monkeypatch.setattr(repository, "find", find_before_a_reset)
     status = cloud.duo.authentication.status(integration, txid)
 
@@ -533,11 +535,11 @@ def test_a_stopping_cloud_ends_waiting_requests_without_an_answer(cloud: Cloud) 
     params = {"username": "alice", "factor": "push", "device": "auto"}
     with ThreadPoolExecutor() as pool:
         running = pool.submit(cloud.call, "POST", "/auth/v2/auth", params)
-        until(cloud.duo.transactions.all)
+        wait_until(cloud.duo.transactions.all, "no transaction began")
         cloud.duo.close()
 
         with pytest.raises(CloudStoppedError):
-            running.result(PATIENCE)
+            running.result(PATIENT_SECONDS)
 
 
 def test_auto_prefers_a_push_and_else_calls(cloud: Cloud) -> None:
@@ -581,7 +583,7 @@ def test_one_passcode_lets_only_one_of_many_parallel_logins_in(cloud: Cloud) -> 
     (code,) = cloud.duo.passcodes.issue("alice")
     with ThreadPoolExecutor(10) as pool:
         running = [pool.submit(cloud.auth, factor="passcode", passcode=code) for _ in range(10)]
-        results = [one.result(PATIENCE)["result"] for one in running]
+        results = [one.result(PATIENT_SECONDS)["result"] for one in running]
 
     assert sorted(results) == ["allow", *["deny"] * 9]
 
@@ -768,7 +770,7 @@ def test_auth_status_answers_as_soon_as_the_person_does(duo_store: Store) -> Non
     duo = create_cloud(
         duo_store,
         Clock(),
-        DuoSettings(long_poll_seconds=2 * PATIENCE, recheck_seconds=2 * PATIENCE),
+        DuoSettings(long_poll_seconds=2 * PATIENT_SECONDS, recheck_seconds=2 * PATIENT_SECONDS),
     )
     integration = duo.integrations.add(IKEY, SKEY, HOST)
     duo.users.add("alice", answer=Answer.IGNORE)
@@ -788,7 +790,7 @@ def test_auth_status_answers_as_soon_as_the_person_does(duo_store: Store) -> Non
         running = pool.submit(duo.authentication.status, integration, txid)
         duo.transactions.approve(txid)
 
-        assert running.result(PATIENCE).status == "allow"
+        assert running.result(PATIENT_SECONDS).status == "allow"
 
 
 def test_what_a_person_will_do_is_settled_when_the_person_is_asked(cloud: Cloud) -> None:
@@ -830,13 +832,13 @@ def test_twenty_parallel_logins_are_never_mixed_up(cloud: Cloud) -> None:
 
     with ThreadPoolExecutor(20) as pool:
         running = {name: pool.submit(login, name) for name in names}
-        until(lambda: len(cloud.duo.transactions.all()) == 20)
+        wait_until(lambda: len(cloud.duo.transactions.all()) == 20, "some did not begin")
         for number, name in enumerate(names):
             (transaction,) = cloud.duo.transactions.all(name)
             (cloud.duo.transactions.deny if number % 3 else cloud.duo.transactions.approve)(
                 transaction.txid
             )
-        results = [running[name].result(PATIENCE) for name in names]
+        results = [running[name].result(PATIENT_SECONDS) for name in names]
 
     assert results == ["deny" if number % 3 else "allow" for number in range(20)]
 

@@ -10,7 +10,8 @@ import pytest
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Capability, OtpKind, PasscodeKind
 from failmode.simulator.duo.errors import BadEntryError, NotFoundError
-from tests.simulator.duo.cloud import PATIENCE, Cloud
+from tests.patience import PATIENT_SECONDS
+from tests.simulator.duo.cloud import Cloud
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WRONG = {"result": "deny", "status": "deny", "status_msg": "Invalid passcode, please try again."}
@@ -115,7 +116,7 @@ def test_one_shown_passcode_lets_only_one_of_many_parallel_logins_in(
     code = cloud.duo.otps.press(token(cloud.duo, kind))
     with ThreadPoolExecutor(8) as pool:
         running = [pool.submit(tried, cloud, code) for _ in range(8)]
-        results = [one.result(PATIENCE) for one in running]
+        results = [one.result(PATIENT_SECONDS) for one in running]
 
     assert sorted(results) == ["allow", *["deny"] * 7]
 
@@ -208,7 +209,7 @@ def test_a_bypass_code_of_three_uses_survives_no_rush(cloud: Cloud) -> None:
     (code,) = cloud.duo.bypass_codes.add("alice", count=1, reuse_count=3)
     with ThreadPoolExecutor(8) as pool:
         running = [pool.submit(tried, cloud, code.code) for _ in range(8)]
-        results = [one.result(PATIENCE) for one in running]
+        results = [one.result(PATIENT_SECONDS) for one in running]
 
     assert sorted(results) == ["allow"] * 3 + ["deny"] * 5
 

@@ -17,7 +17,7 @@ from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.requests import LoginRequest
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms import Failmode, Verdict
-from tests.patience import wait_until
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.simulator.edge.stack import EdgeStack, edge_stack, send_get
 
 LIMIT = 6
@@ -34,7 +34,7 @@ def edge() -> Iterator[EdgeStack]:
 def connect(stack: ExitStack, port: int, source: str) -> socket.socket:
     """Connect from one of the addresses of loopback; a reset may come as soon as that."""
     sock = stack.enter_context(socket.socket())
-    sock.settimeout(20)
+    sock.settimeout(PATIENT_SECONDS)
     sock.bind((source, 0))
     with suppress(ConnectionResetError):
         sock.connect(("127.0.0.1", port))
@@ -91,7 +91,7 @@ def test_a_connection_that_ends_makes_room_for_another(edge: EdgeStack) -> None:
         with ExitStack() as stack:
             socks = [connect(stack, edge.server.port, "127.0.0.1") for _ in range(2)]
             assert all(is_answered(sock) for sock in socks)
-        assert edge.server.wait_idle(20)
+        assert edge.server.wait_idle(PATIENT_SECONDS)
 
 
 def test_a_connection_too_many_is_reset_and_recorded_as_the_simulators_own_failure(
