@@ -18,7 +18,7 @@ _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
     ["tests.defects.catalogue", "failmode.steps.plugin", "xdist.plugin"]
 )
-_LONGEST_RUN_SECONDS = 100
+_LONGEST_RUN_SECONDS = 250
 
 
 @dataclass(frozen=True)

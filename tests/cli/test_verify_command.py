@@ -70,7 +70,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=250,
     )
 
 
@@ -168,7 +168,7 @@ def test_a_failure_of_failmode_itself_is_no_finding(project: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=100,
+        timeout=250,
     )
     assert result.returncode == 3, result.stdout + result.stderr
     assert "FAILMODE ITSELF FAILED" in result.stdout

@@ -25,7 +25,7 @@ def test_a_test_catches(defect: OwnDefect) -> None:
         env={**os.environ, VARIABLE: defect.name},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=250,
         check=False,
     )
     said = f"{done.stdout}\n{done.stderr}"

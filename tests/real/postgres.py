@@ -17,7 +17,7 @@ from failmode.simulator import temporary_directory
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _USER = "failmode"
-_SECONDS = 100
+_SECONDS = 250
 
 
 @dataclass(frozen=True, slots=True)

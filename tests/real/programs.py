@@ -35,7 +35,7 @@ def run(
         input=given,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=250,
         check=False,
         env=environment,
     )
