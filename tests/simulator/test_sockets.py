@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.network import Network, Unreachable, UnreachableKind, call
 from failmode.simulator.sockets import BlockingConnection, ClientLoop, Connect, run
 from tests.patience import PATIENT_SECONDS
@@ -79,6 +80,27 @@ def test_much_goes_both_ways_and_the_end_is_seen(
     thread.start()
     assert do(talk()) == much
     thread.join()
+
+
+def test_a_reset_is_seen_that_comes_together_with_the_last_octets(
+    listener: socket.socket, connect: Connect, do: Callable[..., object]
+) -> None:
+    async def talk() -> bytes:
+        connection = await connect(("127.0.0.1", port_of(listener)), SECONDS)
+        try:
+            peer, _ = listener.accept()
+            peer.sendall(b"last words")
+            reset_on_close(peer)
+            peer.close()
+            # Only after both does the loop come to look.
+            received = await connection.receive(1000, SECONDS)
+            with pytest.raises(ConnectionResetError):
+                await connection.receive(1000, SECONDS)
+            return received
+        finally:
+            connection.close()
+
+    assert do(talk()) == b"last words"
 
 
 def test_a_name_is_looked_up(

@@ -266,18 +266,21 @@ class LoopConnection:
             self._sock.close()
 
     def _readable(self) -> None:
-        try:
-            data = self._sock.recv(_SIZE)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError as error:
-            self._broken = error
-        else:
-            self._ended = not data
-            self._received += data
-        if self._ended or self._broken is not None or len(self._received) > _SIZE:
-            self._pause()
-        if self._arrival is not None and not self._arrival.done():
+        # uvloop tells of a reset once, together with what had come before it.
+        while self._is_reading:
+            try:
+                data = self._sock.recv(_SIZE)
+            except BlockingIOError:
+                break
+            except OSError as error:
+                self._broken = error
+            else:
+                self._ended = not data
+                self._received += data
+            if self._ended or self._broken is not None or len(self._received) > _SIZE:
+                self._pause()
+        has_arrived = bool(self._received) or self._ended or self._broken is not None
+        if has_arrived and self._arrival is not None and not self._arrival.done():
             self._arrival.set_result(None)
 
     def _resume(self) -> None:

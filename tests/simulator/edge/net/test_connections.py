@@ -15,6 +15,7 @@ import pytest
 
 from failmode.simulator.edge.faults.answers import Http500, Http503
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
+from failmode.simulator.edge.faults.delivery import NoAnswer
 from failmode.simulator.edge.faults.fault import Fault, SocketFault
 from failmode.simulator.edge.faults.resolver import DnsFailure, OneBadAddress
 from failmode.simulator.edge.faults.rule import Rule
@@ -26,6 +27,7 @@ from failmode.simulator.edge.faults.tls import (
     TlsUntrusted,
     TlsWrongHost,
 )
+from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.network import Unreachable, UnreachableKind
 from failmode.terms.stages import Stage
 from tests.patience import PATIENT_SECONDS
@@ -371,6 +373,23 @@ def test_a_silenced_connection_is_closed_when_the_fault_is_over(
     send_get(sock)
     edge.rules.clear()
     assert ending(sock)[1] in ("FIN", "RST")
+
+
+def test_a_client_that_resets_right_after_its_request_is_seen_to_have_gone() -> None:
+    with edge_stack(tls=False) as edge:
+        edge.rules.add(Rule(VENDOR, NoAnswer()))
+        sock = edge.connect()
+        send_get(sock)
+        assert edge.journal.wait(0, PATIENT_SECONDS)
+
+        async def send_and_reset() -> None:
+            # On the edge's loop, which comes to look only after both.
+            sock.sendall(b"more")
+            reset_on_close(sock)
+            sock.close()
+
+        edge.loop.run(send_and_reset())
+        assert edge.server.wait_idle(PATIENT_SECONDS)
 
 
 @pytest.mark.parametrize("fault", [ConnectionRefused(), ConnectTimeout()])

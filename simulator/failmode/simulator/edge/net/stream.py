@@ -216,21 +216,23 @@ class Stream:
             raise self._broken
 
     def _readable(self) -> None:
-        try:
-            data = self._sock.recv(_SIZE)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError as error:
-            self._broken = error
-        else:
-            if not data:
-                self._ended = True
-                self._incoming.write_eof()
-            elif not self._discards:
-                self._incoming.write(data)
-        if self._ended or self._broken is not None or self._incoming.pending > _SIZE:
-            self._pause()
-        self._wake()
+        # uvloop tells of a reset once, together with what had come before it.
+        while self._reading:
+            try:
+                data = self._sock.recv(_SIZE)
+            except BlockingIOError:
+                return
+            except OSError as error:
+                self._broken = error
+            else:
+                if not data:
+                    self._ended = True
+                    self._incoming.write_eof()
+                elif not self._discards:
+                    self._incoming.write(data)
+            if self._ended or self._broken is not None or self._incoming.pending > _SIZE:
+                self._pause()
+            self._wake()
 
     def _wake(self) -> None:
         if self._arrival is not None and not self._arrival.done():
