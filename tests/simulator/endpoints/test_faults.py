@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,6 +73,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms.logins import Admission, Answer
 from failmode.terms.stages import Stage
+from tests.patience import with_time_enough
 from tests.simulator.endpoints.installed import product_of
 
 IKEY, SKEY = "DIXXXXXXXXXXXXXXXXXX", "dummy-secret-key-of-forty-characters-000"
@@ -116,12 +117,16 @@ FAILURE_KINDS = {
     ClockSkew(): FailureKind.HTTP_401,
     WrongKeys(): FailureKind.HTTP_401,
 }
-SLOW = {
-    ConnectTimeout(): Timeouts(connect=0.2),
-    TlsSilent(): Timeouts(connect=0.2),
-    NoAnswer(): Timeouts(read=0.2),
-    Trickle(): Timeouts(read=1.0, total=1.0),
+SLOW: dict[Fault, Callable[[float], Timeouts]] = {
+    ConnectTimeout(): lambda seconds: Timeouts(connect=seconds),
+    TlsSilent(): lambda seconds: Timeouts(connect=seconds),
+    NoAnswer(): lambda seconds: Timeouts(read=seconds),
+    Trickle(): lambda seconds: Timeouts(total=3 * seconds),
 }
+"""Time-outs by which a client gives up, for faults that make it wait."""
+
+TIMED_OUT = (FailureKind.CONNECT_TIMEOUT, FailureKind.TLS_TIMEOUT, FailureKind.NO_ANSWER)
+"""What a client gives up waiting for, in order."""
 PATHS = {
     Stage.PREAUTH: "/auth/v2/preauth",
     Stage.AUTH: "/auth/v2/auth",
@@ -340,12 +345,26 @@ def cases() -> Iterator[tuple[Fault, Stage, EndpointSettings]]:
 def test_a_fault_on_the_wire_is_seen_for_what_it_is(
     cloud: Cloud, fault: Fault, stage: Stage, settings: EndpointSettings
 ) -> None:
-    begin_fault(cloud, fault, stage)
-    call = with_short_timeouts(stage, SLOW[fault]) if fault in SLOW else network_call
-    result = cloud.login(settings, call=call)
-    judged = [step for step in result.trace if step.what == "judge the failure"]
-    assert [step.exchange for step in judged] == [f"{FAILURE_KINDS[fault]}, at {stage}"]
-    entry = product_of(settings).failures.lookup(FAILURE_KINDS[fault], stage)
+    kind = FAILURE_KINDS[fault]
+
+    def attempt(seconds: float) -> EndpointLoginResult:
+        cloud.rules.clear()
+        begin_fault(cloud, fault, stage)
+        slow = SLOW.get(fault)
+        call = network_call if slow is None else with_short_timeouts(stage, slow(seconds))
+        return cloud.login(settings, call=call)
+
+    def judged(result: EndpointLoginResult) -> list[str]:
+        return [step.exchange for step in result.trace if step.what == "judge the failure"]
+
+    def reached(result: EndpointLoginResult) -> bool:
+        """Tell whether the time did not run out before the client came to the fault."""
+        earlier = TIMED_OUT[: TIMED_OUT.index(kind)] if fault in SLOW else ()
+        return judged(result) not in [[f"{one}, at {stage}"] for one in earlier]
+
+    result = with_time_enough(attempt, reached, seconds=0.2)
+    assert judged(result) == [f"{kind}, at {stage}"]
+    entry = product_of(settings).failures.lookup(kind, stage)
     opened = entry.consequence is Consequence.FAILMODE
     assert result.admission is (Admission.BY_FAILMODE if opened else Admission.REFUSED)
 

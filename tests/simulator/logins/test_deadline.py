@@ -11,7 +11,7 @@ from tests.patience import PATIENT_SECONDS
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
-    assert BoundedCall(lambda: None).run(5.0) == Completed(None)
+    assert BoundedCall(lambda: None).run(PATIENT_SECONDS) == Completed(None)
 
 
 def test_a_call_that_does_not_end_is_told_apart_from_one_that_ends_with_none() -> None:
@@ -27,7 +27,7 @@ def test_an_error_of_the_call_is_raised_here() -> None:
         raise LookupError("the client broke")
 
     with pytest.raises(LookupError, match="the client broke"):
-        BoundedCall(broken).run(5.0)
+        BoundedCall(broken).run(PATIENT_SECONDS)
 
 
 def test_nobody_waits_for_a_call_that_is_given_up() -> None:

@@ -24,7 +24,7 @@ from failmode.simulator.logins.errors import (
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.terms.logins import Admission, Failmode, Verdict
-from tests.patience import PATIENT_SECONDS, with_time_enough
+from tests.patience import PATIENT_SECONDS, wait_until, with_time_enough
 
 KNOCK = Step("knock", "the door", "hello", "")
 
@@ -133,22 +133,35 @@ def test_a_client_without_an_answer_is_hung(driver: LoginDriver) -> None:
     assert driver.log_in(LoginRequest(unanswered, "a", "b")).verdict is Verdict.HUNG
 
 
-def test_a_hanging_login_keeps_its_place_until_it_lets_go(driver: LoginDriver) -> None:
-    hanging = client(LET_IN, ends=False)
-    with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
-        request = LoginRequest(hanging, "alice", "secret", deadline_seconds=0.05)
-        verdicts = {pool.submit(driver.log_in, request).result().verdict for _ in range(8)}
-    assert verdicts == {Verdict.HUNG}
-    with pytest.raises(TooManyLoginsError, match="8 logins are under way"):
-        driver.log_in(LoginRequest(client(LET_IN), "alice", "secret"))
-    hanging.may_end.set()
-    while True:
+def test_a_hanging_login_keeps_its_place_until_it_lets_go() -> None:
+    def attempt(seconds: float) -> tuple[LoginDriver, list[Client]]:
+        driver = LoginDriver(Journal(10))
+        hanging = [client(LET_IN, ends=False) for _ in range(MAX_CONCURRENT)]
+        for one in hanging:
+            request = LoginRequest(one, "alice", "secret", deadline_seconds=seconds)
+            assert driver.log_in(request).verdict is Verdict.HUNG
+        return driver, hanging
+
+    def all_have_begun(came_to: tuple[LoginDriver, list[Client]]) -> bool:
+        return all(one.began.is_set() for one in came_to[1])
+
+    # A login whose time was up before its client began has let go.
+    driver, hanging = with_time_enough(attempt, all_have_begun, seconds=0.05)
+
+    def has_a_place() -> bool:
         try:
             result = driver.log_in(LoginRequest(client(LET_IN), "alice", "secret"))
         except TooManyLoginsError:
-            continue
+            return False
         assert result.verdict is Verdict.FAILED_OPEN
-        break
+        return True
+
+    with pytest.raises(TooManyLoginsError, match="8 logins are under way"):
+        driver.log_in(LoginRequest(client(LET_IN), "alice", "secret"))
+    hanging[0].may_end.set()
+    wait_until(has_a_place, "no place came back")
+    for one in hanging:
+        one.may_end.set()
 
 
 def test_what_goes_wrong_in_a_client_is_raised_and_its_place_comes_back(

@@ -13,6 +13,7 @@ from failmode.simulator.logins.eap_dialogue import EapDialogue
 from failmode.simulator.logins.proxy_section import radius_section
 from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.terms import Admission
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
 from tests.simulator.authproxy.stack import PASSWORD, Stack, running
 
@@ -34,7 +35,9 @@ def log_in(proxy: AuthProxy, password: str = PASSWORD, factor: str | None = None
     section = radius_section(proxy)
     assert section is not None
     client = RadiusLoginClient(proxy, section, proxy.addresses[0][0], factor=factor)
-    return client.log_in("alice", password, deadline_seconds=10, watch=lambda _step: None)
+    return client.log_in(
+        "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None
+    )
 
 
 @pytest.mark.parametrize("concat", ["true", "false"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from failmode.simulator.control.health import WorkerHealth, WorkerState
 from failmode.simulator.internal_failures import InternalFailureError
 from failmode.simulator.logins.requests import LoginRequest, LoginResult
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig, supervised_worker
-from failmode.simulator.runtime.supervised_worker import Backoff
+from failmode.simulator.runtime.supervised_worker import Backoff, SupervisedWorker
 from failmode.simulator.runtime.worker_processes import WorkerProcesses
 from failmode.terms import Answer, Failmode, Verdict
 from tests.patience import PATIENT_SECONDS, wait_until
@@ -63,6 +64,25 @@ def log_in(simulator: Simulator, username: str) -> LoginResult:
     return logins.driver.log_in(LoginRequest(client, username, password))
 
 
+@pytest.fixture
+def new_workers_may_start(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[threading.Event]:
+    """Start no dead worker anew until this is set, so that it is missing however slow a test is."""
+    assert simulator.addresses
+    may_start = threading.Event()
+    begin = SupervisedWorker._begin
+
+    def held(self: SupervisedWorker, restarts: int = 0) -> subprocess.Popen[bytes] | None:
+        if restarts:
+            assert may_start.wait(3 * PATIENT_SECONDS)
+        return begin(self, restarts)
+
+    monkeypatch.setattr(SupervisedWorker, "_begin", held)
+    yield may_start
+    may_start.set()
+
+
 def test_a_simulator_without_workers_misses_none() -> None:
     with Simulator() as simulator:
         told = health(simulator)
@@ -71,7 +91,10 @@ def test_a_simulator_without_workers_misses_none() -> None:
 
 @pytest.mark.parametrize("victim", ["its first process", "the process that does the work"])
 def test_a_dead_worker_is_passed_over_started_anew_and_told(
-    simulator: Simulator, caplog: pytest.LogCaptureFixture, victim: str
+    simulator: Simulator,
+    new_workers_may_start: threading.Event,
+    caplog: pytest.LogCaptureFixture,
+    victim: str,
 ) -> None:
     caller = DuoCaller(simulator)
     before = workers_of(simulator)
@@ -80,6 +103,7 @@ def test_a_dead_worker_is_passed_over_started_anew_and_told(
     kill(first if victim == "its first process" else children_of(first)[0])
     wait_until(lambda: health(simulator)["status"] == "degraded", "nobody has seen the death")
     statuses = {caller.ping().status for _ in range(16)}
+    new_workers_may_start.set()
     wait_until(lambda: health(simulator)["status"] == "ok", "it was not started anew")
     after = workers_of(simulator)
 
@@ -118,8 +142,10 @@ def test_nobody_is_let_in_because_the_workers_died_under_a_login(simulator: Simu
     assert log_in(simulator, "alice").verdict is Verdict.ALLOWED
 
 
+@pytest.mark.usefixtures("new_workers_may_start")
 def test_nobody_is_let_in_while_one_worker_is_missing(simulator: Simulator) -> None:
     kill(workers_of(simulator)[0]["pid"])
+    wait_until(lambda: health(simulator)["status"] == "degraded", "nobody has seen the death")
 
     verdicts = {log_in(simulator, "bob").verdict for _ in range(6)}
 

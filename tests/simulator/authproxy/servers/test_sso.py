@@ -76,7 +76,7 @@ def set_up(simulator: Simulator, *addresses: tuple[str, int], auth_type: str = "
             base_dns=(USER_LIST_BASE,),
             username_attributes=("uid", "mail"),
             auth_type=auth_type,
-            timeout=PATIENT_SECONDS,
+            timeout=int(PATIENT_SECONDS),
         )
     )
 
