@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from failmode.simulator.network import Network
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
 from failmode.terms.logins import Answer
-from tests.patience import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS, wait_until
 
 API_HOST = "api-1234abcd.duosecurity.test"
 IKEY, SKEY = "DI0123456789ABCDEFGH", "dummyskeydummyskeydummyskeydummyskey0000"
@@ -119,6 +120,14 @@ class Stack:
     def stages(self) -> list[str | None]:
         """Return the stages of all exchanges with Duo since the rules were last cleared."""
         return [exchange.stage for exchange in self.journal.query(vendor="duo")]
+
+    def wait_until_decided(self, section: str = "radius_server_auto") -> None:
+        """Wait until all RADIUS requests of a section that were taken are decided or dropped."""
+
+        def is_idle() -> bool:
+            return all(thread.name != section for thread in threading.enumerate())
+
+        wait_until(is_idle, f"a request of [{section}] is still under way")
 
     def fault_struck(self, _: object) -> bool:
         """Tell whether every fault that is on has struck something, whatever came of it."""

@@ -33,7 +33,7 @@ from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusS
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms import Stage
-from tests.patience import PATIENT_SECONDS, wait_until
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.scripted_primary import scripted_primary
 from tests.simulator.authproxy.stack import (
     PASSWORD,
@@ -104,11 +104,6 @@ def resident_kib() -> int:
     return pages * resource.getpagesize() // 1024
 
 
-def is_idle() -> bool:
-    """Tell whether the proxy has no thread left that handles a request."""
-    return all(thread.name != "radius_server_auto" for thread in threading.enumerate())
-
-
 @pytest.mark.slow
 def test_500_logins_with_a_slow_duo_are_all_answered_and_memory_stays_flat(
     stack: Stack, monkeypatch: pytest.MonkeyPatch
@@ -125,7 +120,7 @@ def test_500_logins_with_a_slow_duo_are_all_answered_and_memory_stays_flat(
             took = time.monotonic() - began
             assert burst.codes == Counter(ACCESS_ACCEPT=LOGINS)
             assert took < LOGINS * DUO_SECONDS / 10, "they were not handled at the same time"
-            wait_until(is_idle, "a thread of a request is left")
+            stack.wait_until_decided()
             gc.collect()
             used.append(resident_kib())
     assert used[-1] - used[0] < 32 * 1024, f"memory at rest after each burst, in KiB: {used}"

@@ -34,7 +34,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.state.clock import Clock
 from failmode.terms import Stage
-from tests.patience import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS, wait_until
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
 from tests.simulator.authproxy.eap_login import (
     EapLogin,
@@ -373,9 +373,14 @@ def test_tls_that_fails_at_its_beginning_is_left_without_an_answer_and_told_once
         rubbish = EapPacket(2, start.identifier, EapType.PEAP, b"\0" + b"GET / HTTP/1.1\r\n\r\n")
         for _ in range(3):
             assert send_eap(proxy, rubbish.encode(), state, wait=0.2) is None
+
+        def told() -> int:
+            return sum(messages.TLS_NOT_ESTABLISHED in one for one in caplog.messages)
+
+        wait_until(told, "the log does not tell it")
+        stack.wait_until_decided("radius_server_eap")
         assert proxy.events == ()
-    told = [one for one in caplog.messages if messages.TLS_NOT_ESTABLISHED in one]
-    assert len(told) == 1
+    assert told() == 1
 
 
 def test_a_client_that_repeats_what_got_no_answer_is_not_told_that_its_challenge_is_unknown(
@@ -386,6 +391,7 @@ def test_a_client_that_repeats_what_got_no_answer_is_not_told_that_its_challenge
         fragment = EapPacket(2, 1, EapType.PEAP, b"\x40piece").encode()
         for _ in range(2):
             assert send_eap(proxy, fragment, state_of(first), wait=0.2) is None
+            stack.wait_until_decided("radius_server_eap")
         # The session is over for whatever comes after it, too.
         assert send_eap(proxy, nak(1), state_of(first), wait=0.2) is None
 
@@ -555,6 +561,9 @@ def test_a_damaged_message_never_leads_to_an_accept_that_was_not_earned(
         except (BadEapError, NothingToTypeError):
             # The client gives up.
             return
+        finally:
+            # What still comes of it is nothing of the next login's.
+            stack.wait_until_decided("radius_server_eap")
     if login.code == ACCEPT:
         assert stack.stages() == ["preauth", "auth"]
         assert login.reply is not None
