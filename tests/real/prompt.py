@@ -9,6 +9,14 @@ import httpx
 from failmode.simulator.runtime import Simulator
 from tests.patience import PATIENT_SECONDS
 
+_OF_THE_PROMPT = ("/oauth/", "/prompt")
+
+
+def choose_push(simulator: Simulator, username: str) -> dict[str, str]:
+    """Give what the prompt's form sends for a push to the user's first device."""
+    device = simulator.duo.users.get(username).devices[0].device
+    return {"choice": f"push {device}"}
+
 
 def approve_push(simulator: Simulator, url: httpx.URL, username: str) -> dict[str, str]:
     """Choose a push to the user's first device, and follow the way back to the application.
@@ -21,7 +29,20 @@ def approve_push(simulator: Simulator, url: httpx.URL, username: str) -> dict[st
     Returns:
         the parameters that the application is called back with.
     """
-    device = simulator.duo.users.get(username).devices[0].device
+    return answer_prompt(simulator, url, choose_push(simulator, username))
+
+
+def answer_prompt(simulator: Simulator, url: httpx.URL, *forms: dict[str, str]) -> dict[str, str]:
+    """Send the prompt's forms one after the other, and follow the way back to the application.
+
+    Args:
+        simulator: whose prompt it is.
+        url: address of the prompt, with the simulator's port.
+        forms: what each form sends; the last one must end the prompt.
+
+    Returns:
+        the parameters that the application is called back with.
+    """
     trust = ssl.create_default_context(cafile=simulator.ca_file)
     # The name in the address need not lead here.
     request = {"headers": {"Host": url.netloc.decode()}, "extensions": {"sni_hostname": url.host}}
@@ -36,11 +57,15 @@ def approve_push(simulator: Simulator, url: httpx.URL, username: str) -> dict[st
             return address.join(answer.headers["location"])
 
         prompt = get(url)
-        form = {"prompt_session": prompt.params["prompt_session"], "choice": f"push {device}"}
-        answer = browser.post(
-            prompt.copy_with(host=here, query=None),
-            data=form,
-            **request,  # type: ignore[arg-type]
-        )
-        assert answer.status_code == 303
-        return dict(get(get(prompt)).params)
+        address = prompt
+        for form in forms:
+            answer = browser.post(
+                prompt.copy_with(host=here, query=None),
+                data={"prompt_session": prompt.params["prompt_session"], **form},
+                **request,  # type: ignore[arg-type]
+            )
+            assert answer.is_redirect or form is not forms[-1], answer.text
+            address = prompt.join(answer.headers.get("location", ""))
+        while address.path.startswith(_OF_THE_PROMPT):
+            address = get(address)
+        return dict(address.params)

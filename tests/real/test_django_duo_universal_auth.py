@@ -18,7 +18,7 @@ from failmode.simulator.runtime import Simulator
 from failmode.terms.stages import Stage
 from tests.conftest import REPOSITORY
 from tests.real.line_program import Ask, line_program
-from tests.real.prompt import approve_push
+from tests.real.prompt import answer_prompt, approve_push, choose_push
 
 pytestmark = pytest.mark.real
 
@@ -52,6 +52,25 @@ def test_an_approved_push_logs_in(simulator: Simulator) -> None:
         returned = ask(url=f"/duo/callback/?{httpx.QueryParams(back)}")
         assert (returned["status"], returned["location"]) == (302, "/")
         assert ask(url="/")["user"] == "alice"
+
+
+def test_a_passcode_logs_in(simulator: Simulator) -> None:
+    (code,) = simulator.duo.passcodes.issue("alice")
+    with _site(simulator) as ask:
+        sent = httpx.URL(ask(username="alice")["location"])
+        back = answer_prompt(simulator, sent, {"choice": "passcode", "passcode": code})
+        assert ask(url=f"/duo/callback/?{httpx.QueryParams(back)}")["status"] == 302
+        assert ask(url="/")["user"] == "alice"
+
+
+def test_who_denies_the_push_is_not_logged_in(simulator: Simulator) -> None:
+    with _site(simulator) as ask:
+        sent = httpx.URL(ask(username="bob")["location"])
+        denied = choose_push(simulator, "bob")
+        back = answer_prompt(simulator, sent, denied, {"choice": "cancel"})
+        assert back["error"] == "access_denied"
+        assert ask(url=f"/duo/callback/?{httpx.QueryParams(back)}")["location"] != "/"
+        assert ask(url="/")["user"] == ""
 
 
 def test_somebody_who_leaves_the_prompt_is_not_logged_in(simulator: Simulator) -> None:

@@ -15,7 +15,7 @@ from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.terms.stages import Stage
 from tests.real.line_program import Ask
 from tests.real.node_program import node_program
-from tests.real.prompt import approve_push
+from tests.real.prompt import answer_prompt, choose_push
 
 pytestmark = pytest.mark.real
 
@@ -49,10 +49,23 @@ def _client(simulator: Simulator, secret: str) -> AbstractContextManager[Ask]:
     )
 
 
-def _back(simulator: Simulator, client: Ask, username: str) -> dict[str, str]:
-    """Let the user approve a push in a browser; give the parameters of the way back."""
+def _back(
+    simulator: Simulator, client: Ask, username: str, *forms: dict[str, str]
+) -> dict[str, str]:
+    """Let the user answer the prompt in a browser; give the parameters of the way back.
+
+    Args:
+        simulator: whose prompt it is.
+        client: gives its address.
+        username: who logs in.
+        forms: what the user sends there; left out: a push.
+    """
     url = httpx.URL(client(method="createAuthUrl", args=[username, STATE])["result"])
-    return approve_push(simulator, url.copy_with(port=simulator.addresses.duo.port), username)
+    return answer_prompt(
+        simulator,
+        url.copy_with(port=simulator.addresses.duo.port),
+        *(forms or (choose_push(simulator, username),)),
+    )
 
 
 def test_the_health_check_succeeds(client: Ask) -> None:
@@ -75,6 +88,25 @@ def test_an_approved_push_gives_a_token_that_the_client_accepts(
     token = client(**exchange, args=[back["duo_code"], "alice"])["result"]
     assert (token["sub"], token["auth_result"]["result"]) == ("alice", "allow")
     assert "invalid_grant" in client(**exchange, args=[back["duo_code"], "alice"])["error"]
+
+
+def test_a_passcode_gives_a_token_and_a_wrong_one_does_not_end_the_prompt(
+    simulator: Simulator, client: Ask
+) -> None:
+    (code,) = simulator.duo.passcodes.issue("alice")
+    typed = [{"choice": "passcode", "passcode": one} for one in ("0000000", code)]
+    back = _back(simulator, client, "alice", *typed)
+    answer = client(
+        method="exchangeAuthorizationCodeFor2FAResult", args=[back["duo_code"], "alice"]
+    )
+    assert answer["result"]["auth_context"]["factor"] == "passcode"
+    assert answer["result"]["auth_result"]["result"] == "allow"
+
+
+def test_a_denied_push_gives_no_code_to_exchange(simulator: Simulator, client: Ask) -> None:
+    back = _back(simulator, client, "bob", choose_push(simulator, "bob"), {"choice": "cancel"})
+    assert (back["error"], back["state"]) == ("access_denied", STATE)
+    assert "duo_code" not in back
 
 
 def test_a_token_of_somebody_else_is_refused_by_the_client(
