@@ -154,14 +154,15 @@ Scenario Outline: Where a factor has to be named, a password alone is refused be
   When the user logs in over RADIUS with the right password, naming no factor
   Then the RADIUS answer is "Access-Reject"
   And the Reply-Message is "<text>"
+  And the last event of the proxy is "<stage>", "<status>"
   And Duo was not asked
 
   Examples:
-    | server                 | text                                     | evidence   |
-    | radius_server_concat   | Invalid Password                         | by reading |
-    | radius_server_duo_only | Missing or improperly-formatted password | by reading |
+    | server                 | text                                     | stage                    | status | evidence   |
+    | radius_server_concat   | Invalid Password                         | Primary authentication   | Error  | by reading |
+    | radius_server_duo_only | Missing or improperly-formatted password | Secondary authentication | Error  | by reading |
 
-# docs/duo/authentication-proxy.md:243
+# docs/duo/authentication-proxy.md:244
 Scenario: The question of a challenge in short names the factors alone
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] prompt_format "short"
   And Duo is reachable
@@ -169,7 +170,7 @@ Scenario: The question of a challenge in short names the factors alone
   Then the RADIUS answer is "Access-Challenge"
   And the Reply-Message is "Choose a secondary factor from ('push1', 'phone1', 'sms1') or enter passcode:"
 
-# docs/duo/authentication-proxy.md:252
+# docs/duo/authentication-proxy.md:253
 Scenario Outline: What parts the factor from the password is configured
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] <option> "<value>"
   And Duo is reachable
@@ -185,7 +186,7 @@ Scenario Outline: What parts the factor from the password is configured
     | allow_concat | true    | ,push  | Access-Accept | by reading |
     | allow_concat | false   | ,push  | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:269
+# docs/duo/authentication-proxy.md:270
 Scenario Outline: The kind that wants a factor behind the password has its own delimiter
   Given an Authentication Proxy with [radius_server_concat], failmode "safe" and [radius_server_concat] delimiter "<delimiter>"
   And Duo is reachable
@@ -199,7 +200,7 @@ Scenario Outline: The kind that wants a factor behind the password has its own d
     | (unset)   | by reading |
     | ;         | by reading |
 
-# docs/duo/authentication-proxy.md:286
+# docs/duo/authentication-proxy.md:287
 Scenario Outline: Whom the file exempts is not sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "alice"
   And Duo suffers "connection-refused" at preauth
@@ -215,7 +216,7 @@ Scenario Outline: Whom the file exempts is not sent to Duo
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:303
+# docs/duo/authentication-proxy.md:304
 Scenario Outline: Whom the file does not exempt is sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "<name>"
   And Duo is reachable
@@ -232,7 +233,7 @@ Scenario Outline: Whom the file does not exempt is sent to Duo
     | radius_server_challenge | bob   | by reading |
     | radius_server_duo_only  | bob   | by reading |
 
-# docs/duo/authentication-proxy.md:321
+# docs/duo/authentication-proxy.md:322
 Scenario Outline: Who is exempt needs the right password all the same
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] exempt_username_1 "alice"
   And Duo is reachable
@@ -246,7 +247,7 @@ Scenario Outline: Who is exempt needs the right password all the same
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:340
+# docs/duo/authentication-proxy.md:341
 Scenario Outline: A primary server that cannot be reached lets nobody in
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and [radius_client] port "1", retries "0"
   And Duo is reachable
@@ -262,7 +263,7 @@ Scenario Outline: A primary server that cannot be reached lets nobody in
     | radius_server_concat    | safe     | by reading |
     | radius_server_challenge | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:357
+# docs/duo/authentication-proxy.md:358
 Scenario Outline: A directory that cannot be reached lets nobody in
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and [ad_client] port "1"
   And Duo is reachable
@@ -276,7 +277,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:374
+# docs/duo/authentication-proxy.md:375
 Scenario Outline: A user who is not enrolled is told so, and refused whatever is answered
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] enroll_challenge "<value>"
   And Duo is reachable
@@ -290,7 +291,7 @@ Scenario Outline: A user who is not enrolled is told so, and refused whatever is
     | (unset) | Please complete the enrollment process and login again | by reading |
     | true    | Please complete the enrollment process and login again | by reading |
 
-# docs/duo/authentication-proxy.md:393
+# docs/duo/authentication-proxy.md:394
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -308,7 +309,7 @@ Scenario Outline: Duo is asked before the primary server changes a password
     | radius_server_challenge | secure   | approve  | Access-Accept | changed     | by reading |
     | radius_server_challenge | safe     | deny     | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:412
+# docs/duo/authentication-proxy.md:413
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -330,7 +331,60 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | radius_server_challenge | safe     | connection-refused | auth    | Access-Reject | not changed | by reading |
     | radius_server_challenge | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
 
-# docs/duo/authentication-proxy.md:439
+# docs/duo/authentication-proxy.md:436
+Scenario Outline: What the user is at Duo decides whether a password is changed
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user is "<user>" at Duo
+  When the user changes the password over RADIUS
+  Then the RADIUS answer is "<answer>"
+  And the primary server has <state> the password
+  And Duo was not asked for "auth"
+
+  Examples:
+    | server                  | user       | answer        | state       | evidence   |
+    | radius_server_auto      | bypass     | Access-Accept | changed     | by reading |
+    | radius_server_auto      | disabled   | Access-Reject | not changed | by reading |
+    | radius_server_auto      | unenrolled | Access-Reject | not changed | by reading |
+    | radius_server_challenge | bypass     | Access-Accept | changed     | by reading |
+    | radius_server_challenge | disabled   | Access-Reject | not changed | by reading |
+    | radius_server_challenge | unenrolled | Access-Reject | not changed | by reading |
+
+# docs/duo/authentication-proxy.md:456
+Scenario: A user who has a hardware token alone changes no password
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user has a hardware token and no phone
+  When the user changes the password over RADIUS
+  Then the RADIUS answer is "Access-Reject"
+  And the primary server has not changed the password
+  And the last event of the proxy is "Secondary authentication", "Reject", saying "User has no Duo factors usable with this configuration"
+
+# docs/duo/authentication-proxy.md:467
+Scenario: Where the factor is a passcode no password is changed without one
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
+  And Duo is reachable
+  When the user changes the password over RADIUS
+  Then the RADIUS answer is "Access-Challenge"
+  And the Reply-Message is "Enter passcode:"
+  And the primary server has not changed the password
+
+# docs/duo/authentication-proxy.md:477
+Scenario Outline: An answer that the proxy stumbles over changes no password
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo's answer at <stage> is {"stat": "MAYBE", "response": {}}
+  When the user changes the password over RADIUS
+  Then the login is "hung"
+  And the primary server has not changed the password
+
+  Examples:
+    | server                  | stage   | evidence   |
+    | radius_server_auto      | preauth | by reading |
+    | radius_server_auto      | auth    | by reading |
+    | radius_server_challenge | preauth | by reading |
+    | radius_server_challenge | auth    | by reading |
+
+# docs/duo/authentication-proxy.md:497
 Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
   And Duo is reachable
@@ -350,7 +404,7 @@ Scenario Outline: The RADIUS client gets those attributes of the primary server 
     | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
     | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
 
-# docs/duo/authentication-proxy.md:462
+# docs/duo/authentication-proxy.md:520
 Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
   And Duo suffers "<fault>" at <stage>
@@ -367,7 +421,7 @@ Scenario Outline: Whoever is failed open gets the attributes of the primary serv
     | radius_server_challenge | connection-refused | preauth | by reading |
     | radius_server_challenge | http-500           | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:482
+# docs/duo/authentication-proxy.md:540
 Scenario Outline: Whom the primary server rejects
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -382,7 +436,7 @@ Scenario Outline: Whom the primary server rejects
     | radius_server_concat    | nothing          | by reading |
     | radius_server_challenge | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:498
+# docs/duo/authentication-proxy.md:556
 Scenario Outline: Whom Duo rejects gets no attributes
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -397,7 +451,7 @@ Scenario Outline: Whom Duo rejects gets no attributes
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:514
+# docs/duo/authentication-proxy.md:572
 Scenario Outline: Who is refused because Duo cannot be asked
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
   And Duo suffers "<fault>" at <stage>
@@ -414,7 +468,7 @@ Scenario Outline: Who is refused because Duo cannot be asked
     | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
     | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:532
+# docs/duo/authentication-proxy.md:590
 Scenario Outline: The primary server gets those attributes of the request that the file names
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
   And Duo is reachable
@@ -430,7 +484,7 @@ Scenario Outline: The primary server gets those attributes of the request that t
     | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
     | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
 
-# docs/duo/authentication-proxy.md:566
+# docs/duo/authentication-proxy.md:624
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -445,7 +499,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:582
+# docs/duo/authentication-proxy.md:640
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -461,7 +515,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:603
+# docs/duo/authentication-proxy.md:661
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -479,7 +533,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:624
+# docs/duo/authentication-proxy.md:682
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -496,7 +550,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:642
+# docs/duo/authentication-proxy.md:700
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -504,7 +558,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:651
+# docs/duo/authentication-proxy.md:709
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -518,7 +572,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:666
+# docs/duo/authentication-proxy.md:724
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -535,7 +589,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:688
+# docs/duo/authentication-proxy.md:746
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -552,7 +606,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:706
+# docs/duo/authentication-proxy.md:764
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -566,7 +620,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:721
+# docs/duo/authentication-proxy.md:779
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -580,7 +634,23 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:736
+# docs/duo/authentication-proxy.md:794
+Scenario Outline: The event of an answered challenge names a factor, and never a passcode
+  Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in over RADIUS with the right password, naming "<typed>"
+  Then the last event of the proxy is "Secondary authentication", "<status>"
+  And the last event of the proxy has "<named>" as "factor"
+
+  Examples:
+    | typed    | status | named  | evidence   |
+    | push     | Allow  | push   | by reading |
+    | phone1   | Allow  | phone1 | by reading |
+    | passcode | Allow  | None   | by reading |
+    | 000000   | Reject | None   | by reading |
+
+# docs/duo/authentication-proxy.md:811
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -588,7 +658,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:747
+# docs/duo/authentication-proxy.md:822
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -600,7 +670,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:760
+# docs/duo/authentication-proxy.md:835
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -608,7 +678,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:773
+# docs/duo/authentication-proxy.md:848
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -624,7 +694,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:790
+# docs/duo/authentication-proxy.md:865
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -637,7 +707,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:810
+# docs/duo/authentication-proxy.md:885
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -652,7 +722,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:826
+# docs/duo/authentication-proxy.md:901
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -668,7 +738,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:854
+# docs/duo/authentication-proxy.md:929
 Scenario Outline: A right password is one whichever way it is given to the directory
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -683,7 +753,7 @@ Scenario Outline: A right password is one whichever way it is given to the direc
     | ntlm1     | safe     | failed-open | by reading |
     | plain     | safe     | failed-open | by reading |
 
-# docs/duo/authentication-proxy.md:872
+# docs/duo/authentication-proxy.md:947
 Scenario Outline: A password that the directory refuses is denied without asking Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -698,7 +768,7 @@ Scenario Outline: A password that the directory refuses is denied without asking
     | ntlm1     | by reading |
     | plain     | by reading |
 
-# docs/duo/authentication-proxy.md:888
+# docs/duo/authentication-proxy.md:963
 Scenario Outline: Without a password nobody gets in, with a factor behind it or not
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -714,7 +784,7 @@ Scenario Outline: Without a password nobody gets in, with a factor behind it or 
     | plain     | ,push | User Authentication Failed               | by reading |
     | plain     | ,     | User Authentication Failed               | by reading |
 
-# docs/duo/authentication-proxy.md:905
+# docs/duo/authentication-proxy.md:980
 Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -730,7 +800,7 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
     | search_dn                | dc=nobody | by reading |
     | port                     | 1         | by reading |
 
-# docs/duo/authentication-proxy.md:926
+# docs/duo/authentication-proxy.md:1001
 Scenario Outline: A password that a directory checks is the first factor as any other
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -746,7 +816,7 @@ Scenario Outline: A password that a directory checks is the first factor as any 
     | radius_server_concat    | approve  | Access-Accept | by reading |
     | radius_server_challenge | approve  | Access-Accept | by reading |
 
-# docs/duo/authentication-proxy.md:943
+# docs/duo/authentication-proxy.md:1018
 Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -760,7 +830,7 @@ Scenario Outline: Whom the directory refuses other kinds of servers refuse as we
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:958
+# docs/duo/authentication-proxy.md:1033
 Scenario Outline: A group and a filter say who is a user
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo is reachable
@@ -778,7 +848,7 @@ Scenario Outline: A group and a filter say who is a user
     | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
     | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:977
+# docs/duo/authentication-proxy.md:1052
 Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -791,7 +861,7 @@ Scenario Outline: Whom group or filter leave out is told that there is no such u
     | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
     | safe     | ldap_filter       | (uid=bob)                    | by reading |
 
-# docs/duo/authentication-proxy.md:1003
+# docs/duo/authentication-proxy.md:1078
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -808,7 +878,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1021
+# docs/duo/authentication-proxy.md:1096
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -820,7 +890,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1034
+# docs/duo/authentication-proxy.md:1109
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -836,14 +906,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:1051
+# docs/duo/authentication-proxy.md:1126
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:1059
+# docs/duo/authentication-proxy.md:1134
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -859,7 +929,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1076
+# docs/duo/authentication-proxy.md:1151
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -871,7 +941,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1089
+# docs/duo/authentication-proxy.md:1164
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -881,7 +951,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1100
+# docs/duo/authentication-proxy.md:1175
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -891,7 +961,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1111
+# docs/duo/authentication-proxy.md:1186
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -900,7 +970,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1121
+# docs/duo/authentication-proxy.md:1196
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -908,7 +978,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1130
+# docs/duo/authentication-proxy.md:1205
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -916,7 +986,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1143
+# docs/duo/authentication-proxy.md:1218
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -935,7 +1005,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1165
+# docs/duo/authentication-proxy.md:1240
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -950,7 +1020,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1181
+# docs/duo/authentication-proxy.md:1256
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -960,7 +1030,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1196
+# docs/duo/authentication-proxy.md:1271
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -973,7 +1043,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1212
+# docs/duo/authentication-proxy.md:1287
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -987,7 +1057,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1227
+# docs/duo/authentication-proxy.md:1302
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -997,7 +1067,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1246
+# docs/duo/authentication-proxy.md:1321
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1011,7 +1081,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1261
+# docs/duo/authentication-proxy.md:1336
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1021,7 +1091,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1274
+# docs/duo/authentication-proxy.md:1349
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1036,7 +1106,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1290
+# docs/duo/authentication-proxy.md:1365
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -1051,7 +1121,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1308
+# docs/duo/authentication-proxy.md:1383
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1067,7 +1137,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1329
+# docs/duo/authentication-proxy.md:1404
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1077,7 +1147,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1342
+# docs/duo/authentication-proxy.md:1417
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1087,7 +1157,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1353
+# docs/duo/authentication-proxy.md:1428
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1096,7 +1166,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1365
+# docs/duo/authentication-proxy.md:1440
 Scenario Outline: Without a password nobody gets in over LDAP, with a factor behind it or not
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -1111,7 +1181,7 @@ Scenario Outline: Without a password nobody gets in over LDAP, with a factor beh
     | without a password  | unwillingToPerform | by reading |
     | with a factor alone | invalidCredentials | unknown    |
 
-# docs/duo/authentication-proxy.md:1383
+# docs/duo/authentication-proxy.md:1458
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1120,7 +1190,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1393
+# docs/duo/authentication-proxy.md:1468
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1135,7 +1205,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1409
+# docs/duo/authentication-proxy.md:1484
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1149,7 +1219,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1424
+# docs/duo/authentication-proxy.md:1499
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1164,7 +1234,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1444
+# docs/duo/authentication-proxy.md:1519
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1180,7 +1250,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1463
+# docs/duo/authentication-proxy.md:1538
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1197,7 +1267,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1481
+# docs/duo/authentication-proxy.md:1556
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1211,7 +1281,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1496
+# docs/duo/authentication-proxy.md:1571
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1225,7 +1295,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1513
+# docs/duo/authentication-proxy.md:1588
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1240,7 +1310,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1529
+# docs/duo/authentication-proxy.md:1604
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1252,7 +1322,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1544
+# docs/duo/authentication-proxy.md:1619
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1269,7 +1339,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1562
+# docs/duo/authentication-proxy.md:1637
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1280,7 +1350,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1576
+# docs/duo/authentication-proxy.md:1651
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1294,7 +1364,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1591
+# docs/duo/authentication-proxy.md:1666
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1305,7 +1375,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1607
+# docs/duo/authentication-proxy.md:1682
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1320,7 +1390,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1623
+# docs/duo/authentication-proxy.md:1698
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1332,7 +1402,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1640
+# docs/duo/authentication-proxy.md:1715
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1345,7 +1415,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1654
+# docs/duo/authentication-proxy.md:1729
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1360,7 +1430,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1670
+# docs/duo/authentication-proxy.md:1745
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1372,7 +1442,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1687
+# docs/duo/authentication-proxy.md:1762
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1388,7 +1458,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:1704
+# docs/duo/authentication-proxy.md:1779
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1403,7 +1473,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1720
+# docs/duo/authentication-proxy.md:1795
 Scenario Outline: A first bind by NTLM is exempt as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1417,7 +1487,7 @@ Scenario Outline: A first bind by NTLM is exempt as any other
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1735
+# docs/duo/authentication-proxy.md:1810
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1431,7 +1501,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1754
+# docs/duo/authentication-proxy.md:1829
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1447,7 +1517,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1775
+# docs/duo/authentication-proxy.md:1850
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1458,7 +1528,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1787
+# docs/duo/authentication-proxy.md:1862
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1473,7 +1543,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1817
+# docs/duo/authentication-proxy.md:1892
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1487,7 +1557,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1834
+# docs/duo/authentication-proxy.md:1909
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1501,7 +1571,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
     | the directory            | The password could not be checked, so nobody can log in.    | by reading |
 
-# docs/duo/authentication-proxy.md:1849
+# docs/duo/authentication-proxy.md:1924
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1515,7 +1585,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1874
+# docs/duo/authentication-proxy.md:1949
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1535,7 +1605,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1897
+# docs/duo/authentication-proxy.md:1972
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1549,7 +1619,7 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:1914
+# docs/duo/authentication-proxy.md:1989
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1579,7 +1649,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:1945
+# docs/duo/authentication-proxy.md:2020
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1592,7 +1662,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:1959
+# docs/duo/authentication-proxy.md:2034
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -312,6 +312,30 @@ Scenario Outline: What nobody has documented is told as assumed, at macOS
     | malformed-response | preauth | malformed-response | failed-open | unknown  |
 
 # docs/duo/logons.md:377
+Scenario Outline: What an answer that says nothing usable leads to is told as assumed
+  Given Duo on a <platform> with failmode open
+  And Duo's answer at <stage> is <answer>
+  And the user answers the push with "approve"
+  When the user logs in to the <platform> with the right password
+  Then the login is "<verdict>"
+  And this is assumed: "what Duo for <product> does on <condition> at <stage>"
+
+  Examples: at the first contact
+    | platform       | product       | stage   | answer                                                | condition          | verdict     | evidence |
+    | Windows server | Windows Logon | preauth | {"stat": "FAIL", "code": 50001, "message": "trouble"} | stat-fail          | denied      | unknown  |
+    | Windows server | Windows Logon | preauth | {"stat": "OK", "response": ["allow"]}                 | malformed-response | failed-open | unknown  |
+    | Windows server | Windows Logon | preauth | {"stat": "MAYBE", "response": {"result": "allow"}}    | not-json           | denied      | unknown  |
+    | macOS          | macOS         | preauth | {"stat": "FAIL", "code": 50001, "message": "trouble"} | stat-fail          | denied      | unknown  |
+
+  Examples: after preauth went well
+    | platform       | product       | stage | answer                                                | condition          | verdict | evidence |
+    | Windows server | Windows Logon | auth  | {"stat": "FAIL", "code": 50001, "message": "trouble"} | stat-fail          | denied  | unknown  |
+    | Windows server | Windows Logon | auth  | {"stat": "OK", "response": ["allow"]}                 | malformed-response | denied  | unknown  |
+    | Windows server | Windows Logon | auth  | {"stat": "OK", "response": {}}                        | malformed-response | denied  | unknown  |
+    | Windows server | Windows Logon | auth  | {"stat": "OK", "response": {"txid": ""}}              | malformed-response | denied  | unknown  |
+    | Windows server | Windows Logon | auth  | {"stat": "OK", "response": {"txid": 1}}               | malformed-response | denied  | unknown  |
+
+# docs/duo/logons.md:404
 Scenario: A failure that the failmode does not decide offers no offline access
   Given Duo on a Windows server with failmode closed
   And the user is enrolled for offline access
@@ -320,7 +344,7 @@ Scenario: A failure that the failmode does not decide offers no offline access
   Then the login is "denied"
   And this is assumed: "what Duo for Windows Logon does on http-403 at preauth"
 
-# docs/duo/logons.md:387
+# docs/duo/logons.md:414
 Scenario: What is documented is not told as assumed
   Given Duo on a Windows server with failmode open
   And Duo suffers "connection-refused" at preauth
