@@ -15,12 +15,13 @@ from failmode.simulator.authproxy.clients.radius import RadiusCredentials, Radiu
 from failmode.simulator.authproxy.core.primary import (
     Credentials,
     PrimaryError,
+    PrimaryResult,
     UnexpectedAnswerError,
 )
 from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_request, encode_reply
 from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from tests.patience import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS, wait_until, with_time_enough
 
 ALICE = Credentials("alice", "dummy-password", None)
 
@@ -40,9 +41,27 @@ def client_section(*ports: int, **changes: float) -> RadiusClientSection:
         name="radius_client",
         hosts=tuple(("127.0.0.1", port) for port in ports),
         secret="dummy-primary-secret",
-        retry_wait=0.1,
+        retry_wait=PATIENT_SECONDS,
     )
     return replace(section, **changes)  # type: ignore[arg-type]  # mypy takes ** for any field
+
+
+def answer(section: RadiusClientSection) -> PrimaryResult | None:
+    """Log alice in where some servers are silent, however slow the others are; None: no answer."""
+
+    def attempt(seconds: float) -> PrimaryResult | None:
+        try:
+            return RadiusPrimaryClient(replace(section, retry_wait=seconds)).authenticate(ALICE)
+        except PrimaryError:
+            return None
+
+    return with_time_enough(attempt, lambda result: result is not None, seconds=0.1)
+
+
+def is_accepted(section: RadiusClientSection) -> bool:
+    """Tell whether alice is let in."""
+    result = answer(section)
+    return result is not None and result.accepted
 
 
 def closed_port() -> int:
@@ -55,19 +74,17 @@ def closed_port() -> int:
 def test_the_next_primary_server_is_asked_when_the_first_is_silent(
     primary: UserListRadiusServer,
 ) -> None:
-    server = RadiusPrimaryClient(client_section(closed_port(), primary.port))
-    assert server.authenticate(ALICE).accepted
+    assert is_accepted(client_section(closed_port(), primary.port))
 
 
 def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
     primary: UserListRadiusServer,
 ) -> None:
     silent = closed_port()
-    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=1))
+    section = client_section(silent, silent, primary.port, retries=1, retry_wait=0.1)
     with pytest.raises(PrimaryError, match="timed out"):
-        server.authenticate(ALICE)
-    server = RadiusPrimaryClient(client_section(silent, silent, primary.port, retries=2))
-    assert server.authenticate(ALICE).accepted
+        RadiusPrimaryClient(section).authenticate(ALICE)
+    assert is_accepted(replace(section, retries=2))
 
 
 def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
@@ -78,9 +95,9 @@ def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
 
     def second(datagram: bytes, source: tuple[str, int], send: Send) -> None:
         del datagram, source, send
-        early, where, answer = seen[0]
+        early, where, send_late = seen[-1]
         request = decode_request(early, where, b"dummy-primary-secret")
-        answer(encode_reply(request, Reply(Code.ACCESS_ACCEPT, "late")))
+        send_late(encode_reply(request, Reply(Code.ACCESS_ACCEPT, "late")))
 
     udp = UdpServer(
         [Binding("127.0.0.1", 0, first, "first"), Binding("127.0.0.1", 0, second, "second")]
@@ -88,8 +105,9 @@ def test_a_late_answer_of_an_earlier_server_still_counts() -> None:
     udp.start()
     try:
         ports = [port for _, port in udp.addresses]
-        server = RadiusPrimaryClient(client_section(*ports))
-        assert server.authenticate(ALICE).message == "late"
+        result = answer(client_section(*ports))
+        assert result is not None
+        assert result.message == "late"
     finally:
         udp.stop()
 
@@ -144,14 +162,16 @@ def test_the_request_to_the_primary_server_names_nas_and_machine() -> None:
     udp = UdpServer([Binding("127.0.0.1", 0, note, "test")])
     udp.start()
     try:
-        section = replace(client_section(udp.addresses[0][1], retries=0), pw_codec="latin-1")
+        section = client_section(udp.addresses[0][1], retries=0, retry_wait=0.1)
+        section = replace(section, pw_codec="latin-1")
         credentials = RadiusCredentials(
             "alice", "päss", "192.0.2.7", {32: (b"vpn",), 4: (b"\0" * 4,)}
         )
-        for nas_ip in ("192.0.2.9", None):
+        for number, nas_ip in enumerate(("192.0.2.9", None)):
             server = RadiusPrimaryClient(replace(section, nas_ip=nas_ip))
             with pytest.raises(PrimaryError):
                 server.authenticate(credentials)
+            wait_until(lambda number=number: len(seen) > number, "the request does not come")  # type: ignore[misc]
     finally:
         udp.stop()
     common = {
@@ -192,7 +212,7 @@ def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authenticatio
 def test_servers_of_both_families_are_asked_in_turn(primary: UserListRadiusServer) -> None:
     section = client_section(primary.port)
     hosts = (("::1", closed_port()), *section.hosts)
-    assert RadiusPrimaryClient(replace(section, hosts=hosts)).authenticate(ALICE).accepted
+    assert is_accepted(replace(section, hosts=hosts))
 
 
 def test_a_server_without_a_route_does_not_stand_in_the_way_of_the_next(
@@ -201,8 +221,8 @@ def test_a_server_without_a_route_does_not_stand_in_the_way_of_the_next(
     section = client_section(primary.port)
     # Nobody may send to the broadcast address without asking the system for it.
     hosts = (("255.255.255.255", 1812), *section.hosts)
-    assert RadiusPrimaryClient(replace(section, hosts=hosts)).authenticate(ALICE).accepted
-    alone = replace(section, hosts=(("255.255.255.255", 1812),))
+    assert is_accepted(replace(section, hosts=hosts))
+    alone = replace(section, hosts=(("255.255.255.255", 1812),), retry_wait=0.1)
     with pytest.raises(PrimaryError):
         RadiusPrimaryClient(alone).authenticate(ALICE)
 
@@ -232,13 +252,19 @@ def test_the_log_tells_answers_that_are_none_and_the_end_of_patience(
     udp.start()
     port = udp.addresses[0][1]
     caplog.set_level(logging.INFO, "test")
-    try:
-        server = RadiusPrimaryClient(client_section(port, retries=1), logging.getLogger("test"))
+
+    def attempt(seconds: float) -> list[str]:
+        caplog.clear()
+        section = client_section(port, retries=1, retry_wait=seconds)
         with pytest.raises(PrimaryError):
-            server.authenticate(ALICE)
+            RadiusPrimaryClient(section, logging.getLogger("test")).authenticate(ALICE)
+        return caplog.messages
+
+    try:
+        told = with_time_enough(attempt, lambda lines: len(lines) > 2, seconds=0.1)
     finally:
         udp.stop()
-    _, *dropped, timeout = caplog.messages
+    _, *dropped, timeout = told
     assert dropped
     assert all(one.startswith(f"dropping packet from 127.0.0.1:{port} - ") for one in dropped)
     assert re.fullmatch(

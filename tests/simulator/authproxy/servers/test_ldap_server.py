@@ -896,7 +896,8 @@ def test_what_cannot_be_read_ends_the_connection_and_is_logged_once(
         caplog.clear()
         client.send(octets)
         assert client.receive() is None
-        assert len(caplog.records) == 1
+        # A login that hung in a test before may be told of meanwhile.
+        assert len([one for one in caplog.messages if HUNG not in one]) == 1
         assert log_in(proxy) == OK
 
 

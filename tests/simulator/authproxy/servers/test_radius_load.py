@@ -167,20 +167,20 @@ def test_nobody_is_accepted_whom_nobody_let_in_though_something_stops_in_the_mid
 
 
 def test_a_primary_server_that_answers_after_it_was_given_up_lets_nobody_in(stack: Stack) -> None:
-    late: list[AccessRequest] = []
+    is_back = threading.Event()
 
-    def silent(request: AccessRequest) -> Reply | None:
-        late.append(request)
-        return None if len(late) == 1 else Reply(Code.ACCESS_REJECT, "no")
+    def silent(_: AccessRequest) -> Reply | None:
+        return Reply(Code.ACCESS_REJECT, "no") if is_back.is_set() else None
 
     with (
         scripted_primary(silent) as primary,
-        stack.proxy(client_options={**primary.options, "retries": "0"}) as proxy,
+        stack.proxy(client_options={**primary.options, "retries": "5"}) as proxy,
     ):
         assert log_in(proxy) == (
             "ACCESS_REJECT",
             messages.PRIMARY_ERROR.format(reason=messages.PRIMARY_TIMED_OUT),
         )
+        is_back.set()
         assert log_in(proxy) == ("ACCESS_REJECT", "no")
 
 

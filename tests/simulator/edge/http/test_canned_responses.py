@@ -12,7 +12,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
 from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.network import Unreachable
-from tests.patience import A_MOMENT_SECONDS
+from tests.patience import A_MOMENT_SECONDS, PATIENT_SECONDS
 from tests.simulator.edge.stack import (
     NO_CONNECTION,
     VENDOR,
@@ -167,7 +167,7 @@ def test_who_is_kept_waiting_is_let_go_when_the_window_closes(secure: EdgeStack)
     sock = secure.connect()
     before = secure.journal.last_number
     send_get(sock)
-    assert secure.journal.wait(before, 20)
+    assert secure.journal.wait(before, PATIENT_SECONDS)
     secure.clock.advance(10)
     assert ending(sock) == (b"", "FIN")
     assert secure.call().status == 200
