@@ -25,6 +25,8 @@ from sansldap import (
     ExtendedRequest,
     ExtendedResponse,
     FilterPresent,
+    LDAPResult,
+    LDAPResultCode,
     SaslCredential,
     SearchRequest,
     SearchResultDone,
@@ -38,7 +40,9 @@ from failmode.simulator.authproxy.ldap.ber import Operation, read_pdu
 from failmode.simulator.authproxy.ldap.client import DirectoryAddress, LdapClient
 from failmode.simulator.authproxy.ldap.codec import UNBIND, decode, encode
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
+from failmode.simulator.authproxy.ldap.entries import person
 from failmode.simulator.authproxy.ldap.errors import ConnectError, LdapError, SearchError
+from failmode.simulator.authproxy.ldap.names import read_dn
 from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
@@ -681,6 +685,86 @@ def test_the_user_of_an_ntlm_bind_goes_to_duo_as_typed(stack: LdapStack) -> None
     assert pdu is not None
     result = decode(pdu, BindResponse).result
     assert (int(result.result_code), result.diagnostics_message) == (49, "Login request denied.")
+
+
+def directory_that_takes_any_name(upstream: tuple[str, int]) -> Callable[[socket.socket], None]:
+    """Grant binds by NTLM and by what is no DN, as Active Directory knows names; relay the rest."""
+
+    def behave(peer: socket.socket) -> None:
+        def relay_answers() -> None:
+            with suppress(OSError):
+                while data := directory.recv(65536):
+                    peer.sendall(data)
+
+        with socket.create_connection(upstream) as directory:
+            threading.Thread(target=relay_answers, daemon=True).start()
+            while data := peer.recv(65536):
+                pdu = read_pdu(data)
+                if pdu.tag == Operation.BIND_REQUEST:
+                    request = decode(pdu, BindRequest)
+                    if not isinstance(request.authentication, SimpleCredential) or not read_dn(
+                        request.name
+                    ):
+                        answer = LDAPResult(LDAPResultCode.SUCCESS, "", "")
+                        peer.sendall(encode(BindResponse(pdu.message_id, [], answer)))
+                        continue
+                directory.sendall(data)
+
+    return behave
+
+
+@pytest.mark.parametrize(
+    ("ou", "name", "exempt"),
+    [
+        (PEOPLE, "ew@example.test", True),
+        (PEOPLE, r"EXAMPLE\w0815", True),
+        (PEOPLE, "NTLM w0815", True),
+        (PEOPLE, "erin", True),
+        (f"ou=other,{BASE}", "ew@example.test", False),
+        (f"ou=other,{BASE}", r"EXAMPLE\w0815", False),
+        (f"ou=other,{BASE}", "NTLM w0815", False),
+        # By none of her other names.
+        (PEOPLE, "erin@example.test", False),
+        (PEOPLE, r"EXAMPLE\erin", False),
+        (PEOPLE, "NTLM erin", False),
+        # Two entries have this name, and it is not known whose password was right.
+        (PEOPLE, "twin@example.test", False),
+        (PEOPLE, r"EXAMPLE\twin", False),
+        (PEOPLE, "NTLM twin", False),
+        (PEOPLE, "twin", False),
+    ],
+)
+def test_a_bind_by_another_name_is_exempt_by_the_one_entry_that_the_service_account_finds(
+    stack: LdapStack, ou: str, name: str, exempt: bool
+) -> None:
+    erin = {"mail": ["ew@example.test"], "sAMAccountName": ["w0815"]}
+    twin = {"mail": ["twin@example.test"], "sAMAccountName": ["twin"]}
+    further = [
+        person("erin", PASSWORD, PEOPLE, erin),
+        person("twin", PASSWORD, PEOPLE, twin),
+        person("twin", PASSWORD, f"ou=guests,{BASE}", twin),
+    ]
+    server = DirectoryServer(lambda: [*ENTRIES, *further])
+    server.start()
+    options = {"exempt_primary_bind": "false", "exempt_ou_1": ou}
+    credential: SimpleCredential | SaslCredential = SimpleCredential("whatever")
+    if name.startswith("NTLM "):
+        message = authenticate_message(name.removeprefix("NTLM "))
+        name, credential = "", SaslCredential("GSS-SPNEGO", message)
+    try:
+        with (
+            one_peer(directory_that_takes_any_name(server.address)) as address,
+            stack.proxy(options, {"auth_type": "plain"}, directory=address) as proxy,
+            RawClient(proxy) as client,
+        ):
+            client.send(encode(BindRequest(1, [], 3, name, credential)))
+            assert client.receive() is not None
+            last = events(proxy)[-1]
+    finally:
+        server.stop()
+    assert (asked(stack) == []) is exempt
+    if exempt:
+        assert last["msg"] == f"Exempt OU: {dn('erin')}"
 
 
 def one_peer(behave: Callable[[socket.socket], None]) -> _Peer:
