@@ -98,6 +98,18 @@ def test_an_answers_body_may_be_a_files_bytes(
     assert [answer and answer.body for answer in answers] == [b"\x00\xff\r\n", b"\xfe"]
 
 
+def test_a_body_that_is_too_large_is_told_as_such(
+    controlled: ControlledSimulator, tmp_path: Path
+) -> None:
+    file = tmp_path / "body"
+    file.write_bytes(b"x" * 2_000_000)
+    told = controlled.refused(
+        "faults", "add", "--answer-status", "200", "--answer-body", f"@{file}"
+    )
+    assert "the body is larger than this path takes" in told
+    assert controlled.simulator.rules.list() == ()
+
+
 def test_the_list_says_what_has_become_of_a_rule(controlled: ControlledSimulator) -> None:
     controlled.ok("faults", "add", "http-503", "--stage", "preauth", "--times", "1")
     controlled.ok("faults", "add", "connection-refused", "--stage", "auth", "--user", "bob")

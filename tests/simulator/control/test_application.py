@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -678,6 +681,34 @@ def test_a_body_that_is_no_fitting_json_is_400(simulator: Simulator, body: bytes
     )
     assert answer.status_code == 400
     assert _error(answer)["code"] == "invalid-request"
+
+
+def test_a_body_that_is_too_large_is_413_in_the_api_s_own_form(api: DescribedApi) -> None:
+    body = {"vendor": "duo", "answer": {"status": 200, "body": "x" * 2_000_000}}
+    refusal = api.refused("POST", "/_sim/faults", json=body)
+    assert (refusal["status"], refusal["code"]) == ("413", "body-too-large")
+    assert "larger than this path takes" in refusal["message"]
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /_sim/health HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n", 400),
+        (b"GET /_sim/health HTTP/3.0\r\nHost: x\r\n\r\n", 505),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"a" * 200_000 + b"\r\n\r\n", 431),
+    ],
+)
+def test_what_is_no_acceptable_http_is_refused_in_the_api_s_own_form(
+    simulator: Simulator, head: bytes, status: int
+) -> None:
+    address = simulator.addresses.control
+    with socket.create_connection((address.host, address.port), PATIENT_SECONDS) as sock:
+        sock.sendall(head)
+        with contextlib.closing(http.client.HTTPResponse(sock)) as answer:
+            answer.begin()
+            told = json.loads(answer.read())["error"]
+    assert (answer.status, told["code"]) == (status, "bad-http")
+    assert {"message", "hint", "documentation"} <= set(told)
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])

@@ -86,6 +86,19 @@ class ConsoleRefusedError(ControlError):
     status = 409
 
 
+class BadHttpError(ControlError):
+    """What is no acceptable HTTP; answered with the status that says why."""
+
+    code = "bad-http"
+
+
+class BodyTooLargeError(ControlError):
+    """A body that is larger than its path takes."""
+
+    code = "body-too-large"
+    status = 413
+
+
 class UnsupportedMediaTypeError(ControlError):
     """A body that is not announced as JSON."""
 

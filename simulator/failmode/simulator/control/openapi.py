@@ -33,6 +33,7 @@ _REASONS = {
     403: "The Host, Origin or Sec-Fetch-Site header belongs to another site.",
     404: "What the path names does not exist.",
     409: "It exists already, or its state forbids the change.",
+    413: "The body is larger than the path takes.",
     415: "The body is not announced as application/json.",
     500: "The simulator itself failed; health tells how.",
     503: "As much of it is under way as may be at once.",
@@ -116,7 +117,7 @@ def _describe(operation: ControlOperation) -> JsonObject:
         result["parameters"] = parameters
     refusals = {400, 401, 403, 500, *endpoint.refusals}
     if endpoint.body is not None:
-        refusals.add(415)
+        refusals |= {413, 415}
         result["requestBody"] = {
             "required": bool(endpoint.body.required),
             "content": {"application/json": {"schema": endpoint.body.json_schema()}},

@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from failmode.simulator.control.errors import (
+    BadHttpError,
+    BodyTooLargeError,
     ControlError,
     InternalError,
     InvalidRequestError,
@@ -26,8 +28,23 @@ _SEE_DESCRIPTION = "The description of this API lists what it has"
 def internal_error(failure: InternalFailure) -> CannedResponse:
     """Answer a request in which the simulator itself failed."""
     error = InternalError(f"the simulator failed: {failure.reason}", failure.remedy)
+    return _canned(error, error.status)
+
+
+def bad_request(status: int) -> CannedResponse:
+    """Refuse what no path has seen, with that status: no acceptable HTTP, or too large a body."""
+    error: ControlError
+    if status == BodyTooLargeError.status:
+        error = BodyTooLargeError("the body is larger than this path takes", "Send less")
+    else:
+        what = f"this is no request that can be read: {HTTPStatus(status).phrase}"
+        error = BadHttpError(what, "Send HTTP/1.1")
+    return _canned(error, status)
+
+
+def _canned(error: ControlError, status: int) -> CannedResponse:
     body = json.dumps(error.to_json()).encode("ascii")
-    return CannedResponse(error.status, (("Content-Type", JSON),), body)
+    return CannedResponse(status, (("Content-Type", JSON),), body)
 
 
 def refusal(error: ControlError | HTTPException, refused: Request) -> Response:

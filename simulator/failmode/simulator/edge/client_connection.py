@@ -16,7 +16,6 @@ from failmode.simulator.edge.faults.fault import (
     TlsFault,
 )
 from failmode.simulator.edge.faults.rule import Rule
-from failmode.simulator.edge.http.canned_responses import status_page
 from failmode.simulator.edge.http.connection import HttpConnection
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.http.reader import BadRequestError
@@ -205,7 +204,7 @@ class ClientConnection:
 
     async def _refuse(self, http: HttpConnection, status: int) -> None:
         self._waiting_since = None
-        canned = status_page(status)
+        canned = self._context.vendor.bad_request(status)
         response = Response(status, (*canned.headers, ("Connection", "close")), canned.body)
         self._context.journal.record(
             time=self._context.clock.now(),

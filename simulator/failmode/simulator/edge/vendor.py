@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from failmode.simulator.edge.apps.application import Application
 from failmode.simulator.edge.faults.fault import Flaw
-from failmode.simulator.edge.http.canned_responses import CannedResponse
+from failmode.simulator.edge.http.canned_responses import CannedResponse, status_page
 from failmode.simulator.edge.http.messages import BodyLimit, Request, default_body_limit
 from failmode.simulator.edge.journal.secrets import COMMON, Secrets
 from failmode.simulator.edge.net.stream import UpgradedStream
@@ -36,6 +36,7 @@ class SimulatedVendor:
         body_limit: tells how large a request's body may be; a larger one is answered with 413.
         internal_error: says what broke inside the simulator, in place of an answer; None: the
             connection is closed without one, because an answer would be taken for the vendor's.
+        bad_request: refuses with a status what is no acceptable HTTP, or too large to be read.
         upgrade: goes on after an answer 101; None: the application never gives one.
     """
 
@@ -46,4 +47,5 @@ class SimulatedVendor:
     secrets: Secrets = COMMON
     body_limit: BodyLimit = default_body_limit
     internal_error: Callable[[InternalFailure], CannedResponse] | None = None
+    bad_request: Callable[[int], CannedResponse] = status_page
     upgrade: Upgrade | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.guard import ControlGuard
 from failmode.simulator.control.health import ConnectionHealth
-from failmode.simulator.control.refusals import internal_error
+from failmode.simulator.control.refusals import bad_request, internal_error
 from failmode.simulator.duo.application import AT_THE_EDGE
 from failmode.simulator.duo.application import ROUTER as DUO_ROUTER
 from failmode.simulator.duo.application import create_app as create_duo_app
@@ -119,6 +119,7 @@ def start_edges(
         WsgiApplication(control_port, control_port.identify, state.clock),
         body_limit=control_port.body_limit,
         internal_error=internal_error,
+        bad_request=bad_request,
     )
 
     def start(
