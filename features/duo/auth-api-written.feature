@@ -357,40 +357,50 @@ Scenario: A user whom Duo does not know is sent to enrol
   And Duo's answer has no "devices"
 
 # docs/duo/auth-api.md:433
+Scenario: A terminal is given a text for a user whom Duo does not know, and nothing to choose
+  Given an integration "own" of Duo's Auth API
+  And the user is "unenrolled" at Duo
+  When "own" asks for preauth, with text_prompt=1
+  Then Duo's "result" is "enroll"
+  And Duo's answer has "prompt.text"
+  And Duo's answer has no "prompt.factors"
+
+# docs/duo/auth-api.md:443
 Scenario: A user whom Duo knows is not sent to enrol
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth
   Then Duo's answer has no "enroll_portal_url"
   And Duo's answer has "devices"
 
-# docs/duo/auth-api.md:441
+# docs/duo/auth-api.md:451
 Scenario: Auth knows no user who is not enrolled
   Given an integration "own" of Duo's Auth API
   And the user is "unenrolled" at Duo
   When "own" asks for auth, with factor=push and device=auto
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:449
+# docs/duo/auth-api.md:459
 Scenario: A client can check that its keys are right
   Given an integration "own" of Duo's Auth API
   When "own" asks for check
   Then Duo's answer has "time"
 
-# docs/duo/auth-api.md:456
+# docs/duo/auth-api.md:466
 Scenario Outline: Auth asks nobody whose status decides already
   Given an integration "own" of Duo's Auth API
   And the user is "<user>" at Duo
   And the user answers the push with "<answer>"
   When "own" asks for auth, with factor=push and device=auto
   Then Duo's "result" is "<result>"
+  And Duo's "status" is "<status>"
 
   Examples:
-    | user       | answer  | result | evidence |
-    | bypass     | deny    | allow  | unknown  |
-    | disabled   | approve | deny   | unknown  |
-    | locked out | approve | deny   | unknown  |
+    | user       | answer  | result | status     | evidence |
+    | bypass     | deny    | allow  | bypass     | unknown  |
+    | disabled   | approve | deny   | deny       | unknown  |
+    | locked out | approve | deny   | locked_out | unknown  |
 
-# docs/duo/auth-api.md:475
+# docs/duo/auth-api.md:486
 Scenario: Preauth gives a client that supports it the code of a verified push
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1
@@ -398,7 +408,7 @@ Scenario: Preauth gives a client that supports it the code of a verified push
   And Duo's answer has "verification_code"
   And Duo's answer has "txid"
 
-# docs/duo/auth-api.md:484
+# docs/duo/auth-api.md:495
 Scenario: A push whose code preauth gave out is sent, and tells the code
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And the user answers the push with "approve"
@@ -406,7 +416,7 @@ Scenario: A push whose code preauth gave out is sent, and tells the code
   And "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo's "result" is "allow"
 
-# docs/duo/auth-api.md:493
+# docs/duo/auth-api.md:504
 Scenario: Nobody is asked for a code where no policy wants it
   Given an integration "own" of Duo's Auth API
   When "own" asks for preauth, with client_supports_verified_push=1
@@ -414,7 +424,7 @@ Scenario: Nobody is asked for a code where no policy wants it
   And Duo's answer has no "verification_code"
   And Duo's answer has no "txid"
 
-# docs/duo/auth-api.md:502
+# docs/duo/auth-api.md:513
 Scenario: A push without its code is not sent where the policy wants one
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth
@@ -422,7 +432,7 @@ Scenario: A push without its code is not sent where the policy wants one
   When "strict" asks for auth, with factor=push and device=auto
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:511
+# docs/duo/auth-api.md:522
 Scenario: The code of one integration's push is nothing to another
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And an integration "other" of Duo's Auth API, whose pushes have to be verified
@@ -430,7 +440,7 @@ Scenario: The code of one integration's push is nothing to another
   And "other" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:520
+# docs/duo/auth-api.md:531
 Scenario: A code is good for one push
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   And the user answers the push with "deny"
@@ -440,7 +450,7 @@ Scenario: A code is good for one push
   When "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:531
+# docs/duo/auth-api.md:542
 Scenario: A code that is too old is good for nothing
   Given an integration "strict" of Duo's Auth API, whose pushes have to be verified
   When "strict" asks for preauth, with client_supports_verified_push=1
@@ -448,7 +458,7 @@ Scenario: A code that is too old is good for nothing
   And "strict" asks for auth, with factor=push and device=auto, by the txid of preauth
   Then Duo refuses with code "40002"
 
-# docs/duo/auth-api.md:544
+# docs/duo/auth-api.md:555
 Scenario: While the clock stands still, a push that nobody answers goes on waiting
   Given an integration "own" of Duo's Auth API
   And the clock of Duo's cloud stands still
@@ -460,7 +470,7 @@ Scenario: While the clock stands still, a push that nobody answers goes on waiti
   And "own" asks what became of it
   Then Duo's "status" is "timeout"
 
-# docs/duo/auth-api.md:557
+# docs/duo/auth-api.md:568
 Scenario: A clock that is set back does not change how a push ended
   Given an integration "own" of Duo's Auth API
   And the clock of Duo's cloud stands still
