@@ -30,7 +30,7 @@ from tests.mutants.calls import Calls, Item, joined
 from tests.mutants.recordings import Recordings
 from tests.mutants.results import Catcher, Result, ResultFile, digest_of, result
 from tests.mutants.running import Outcome, record, run
-from tests.mutants.survivors import accepted, gone
+from tests.mutants.survivors import Explained, explained, gone
 
 RESULTS = REPOSITORY / ".failmode" / "mutants.jsonl"
 RECORDINGS = REPOSITORY / ".failmode" / "mutants-calls"
@@ -210,14 +210,16 @@ def limit_of(items: Iterable[Item]) -> float:
 
 def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[str]) -> int:
     """Print the table and what is wrong; return the exit code."""
-    listed = accepted()
+    listed = explained()
     table = Table("place", "mutation", "noticed by", show_lines=False, pad_edge=False)
     for one in chosen:
         found = results.get(one.mutation.key)
         if found is not None:
             place = f"{one.mutation.path}:{one.mutation.line} {one.mutation.scope}"
             change = f"{one.mutation.before} -> {one.mutation.after}"
-            table.add_row(escape(place), escape(change), escape(_noticed_by(found)))
+            why = listed.reason(found)
+            shown = _noticed_by(found) if why is None else f"{_noticed_by(found)} ({why})"
+            table.add_row(escape(place), escape(change), escape(shown))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
     counted = Counter(one.catcher for one in results.values())
     total = len(results)
@@ -229,7 +231,7 @@ def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[s
     unlisted = [
         one.key
         for one in results.values()
-        if one.catcher is Catcher.NOBODY and one.key not in listed
+        if one.catcher is Catcher.NOBODY and listed.reason(one) is None
     ]
     for key in unlisted:
         click.echo(f"nobody notices, and survivors.toml does not list: {key}")
@@ -239,16 +241,15 @@ def _report(chosen: Sequence[Mutant], results: Mapping[str, Result], keys: set[s
     return 1 if unlisted or stale else 0
 
 
-def _compared_with_aim(results: Iterable[Result], listed: Mapping[str, str]) -> str:
-    """Say how many scenarios notice of those that change what anybody can see."""
-    seen = [
-        one.catcher for one in results if one.catcher is not Catcher.NOBODY or one.key not in listed
-    ]
+def _compared_with_aim(results: Iterable[Result], listed: Explained) -> str:
+    """Say how many scenarios notice of those that can be imported, and change what they can see."""
+    run_at_all = [one for one in results if one.catcher is not Catcher.IMPORT]
+    seen = [one.catcher for one in run_at_all if listed.reason(one) is None]
     caught = seen.count(Catcher.SCENARIO)
     percent = round(100 * caught / len(seen)) if seen else 0
     return (
-        f"scenarios notice {caught} of the {len(seen)} that survivors.toml does not explain "
-        f"({percent} %; aim: {_AIM_PERCENT} %)"
+        f"survivors.toml explains {len(run_at_all) - len(seen)} of {len(run_at_all)}; "
+        f"of the other {len(seen)} scenarios notice {caught} ({percent} %; aim: {_AIM_PERCENT} %)"
     )
 
 

@@ -8,6 +8,7 @@ from tests.mutants import command
 from tests.mutants.calls import Item
 from tests.mutants.command import limit_of, main
 from tests.mutants.results import Catcher, Result
+from tests.mutants.survivors import Explained
 
 
 def names(*arguments: str) -> list[str]:
@@ -52,6 +53,11 @@ def test_the_aim_is_compared_with_what_is_not_explained() -> None:
         Result("b", "", Catcher.TEST, "by"),
         Result("c", "", Catcher.NOBODY, ""),
         Result("d", "", Catcher.NOBODY, ""),
+        Result("e", "", Catcher.TEST, "by"),
+        Result("f", "", Catcher.IMPORT, ""),
     ]
-    said = command._compared_with_aim(results, {"d": "a word for readers"})
-    assert said.startswith("scenarios notice 1 of the 3 that survivors.toml does not explain (33 %")
+    listed = Explained({"d": "a word for readers"}, {"e": "a word for readers"})
+    said = command._compared_with_aim(results, listed)
+    assert said.startswith(
+        "survivors.toml explains 2 of 5; of the other 3 scenarios notice 1 (33 %"
+    )

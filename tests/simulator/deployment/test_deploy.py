@@ -98,6 +98,21 @@ def explicit(deployment: Deployment) -> bool | None:
     return setting
 
 
+class AgentWithoutOptions(FakeAgent):
+    """An agent that reads values, and fails at listing options."""
+
+    def options(self, name: str) -> Sequence[str]:
+        """Fail."""
+        raise SimulatorError(f"{name} has no list")
+
+
+def test_where_the_options_cannot_be_listed_the_deployment_says_closed_and_why() -> None:
+    agent = AgentWithoutOptions({FAILOPEN_FIELD: "All"})
+    deployment = deploy(agent, WORKSTATION, KEYS)
+    assert explicit(deployment) is False
+    assert any("has no list" in warning for warning in deployment.warnings)
+
+
 @pytest.mark.parametrize("platform", Platform)
 @pytest.mark.parametrize("option", [*OPTIONS, None])
 def test_every_option_gives_every_platform_an_explicit_setting(

@@ -28,6 +28,7 @@ from failmode.simulator.network import Timeouts
 from failmode.simulator.runtime import Simulator
 from failmode.terms.logins import Evidence, Failmode, Verdict
 from failmode.terms.platforms import Platform
+from failmode.terms.stages import Stage
 from failmode.terms.vendors import Vendor
 
 
@@ -199,3 +200,9 @@ def test_every_platform_is_guarded_by_a_product_of_its_name() -> None:
     assert {kind.platform for kind in ENDPOINT_PRODUCTS.kinds} == set(Platform)
     for platform in Platform:
         assert ENDPOINT_PRODUCTS.kind(platform.value).platform is platform
+
+
+@pytest.mark.parametrize("product", tuple(ENDPOINT_PRODUCTS), ids=lambda one: one.name)
+def test_without_any_way_to_duo_the_failmode_decides(product: Product) -> None:
+    entry = product.failures.lookup(FailureKind.NO_ROUTE, Stage.PREAUTH)
+    assert entry.consequence is Consequence.FAILMODE

@@ -18,6 +18,7 @@ from failmode.simulator.authproxy.radius.packets import (
     ServerReply,
     attribute_key,
 )
+from failmode.simulator.duo.directory.records import UserStatus
 from failmode.simulator.edge.faults.answers import Http403, Http500
 from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
@@ -140,6 +141,27 @@ def test_the_failmode_decides_and_every_reject_has_an_ms_chap_error(
     assert (reply.code, reply.messages) == (code, (text,))
     assert reply.attributes.get(ERROR) == (FAILED if code is REJECT else None)
     assert (key("MS-MPPE-Send-Key") in reply.attributes) is (code is ACCEPT)
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"), [(UserStatus.ACTIVE, EXPIRED), (UserStatus.DISABLED, FAILED)]
+)
+@Section
+def test_a_user_whom_duo_refuses_is_not_asked_for_a_new_password(
+    stack: Stack, section: str, status: UserStatus, shown: tuple[bytes, ...]
+) -> None:
+    stack.duo.users.add("erin", status=status)
+    try:
+        stack.duo.devices.add_phone("erin", "+17345550102")
+        with (
+            scripted_primary(reject_with(*EXPIRED)) as primary,
+            stack.proxy(section=section, client_options=primary.options) as proxy,
+        ):
+            reply = send(proxy, LOGIN, "erin")
+    finally:
+        stack.duo.users.remove("erin")
+    assert (reply.code, reply.attributes[ERROR]) == (REJECT, shown)
+    assert stack.stages() == ["preauth"]
 
 
 @pytest.mark.parametrize(("username", "shown"), [("alice", EXPIRED), ("dave", FAILED)])
