@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,6 +66,7 @@ class Stack:
         api_timeout_seconds: float | None = None,
         registry: SectionRegistry = SIMULATED_SECTIONS,
         clock: Clock | None = None,
+        generation: Callable[[], int] = int,
     ) -> Iterator[AuthProxy]:
         """Run a proxy with one server section, its options added to the needed ones."""
         text = self.text(options or {}, client_options or {}, client, section)
@@ -83,6 +84,7 @@ class Stack:
             connect_timeout_seconds=connect_timeout_seconds,
             ca_file=self.ca_file,
             registry=registry,
+            generation=generation,
         )
         with proxy:
             yield proxy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,11 @@ from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms import Stage
+from tests.patience import wait_until
+from tests.simulator.authproxy.certificates import issue_certificates
 from tests.simulator.authproxy.eap_login import eap_of, send_eap, state_of
 from tests.simulator.authproxy.scripted_primary import ScriptedPrimary, scripted_primary
-from tests.simulator.authproxy.stack import Stack, code_and_message, log_in
+from tests.simulator.authproxy.stack import Stack, authenticate, code_and_message, log_in
 
 IDENTITY = EapPacket(EapCode.RESPONSE, 3, EapType.IDENTITY, b"alice").encode()
 QUESTION = EapPacket(EapCode.REQUEST, 4, EapType.MD5_CHALLENGE, b"\x10" + bytes(16)).encode()
@@ -67,6 +70,41 @@ def test_the_dialogue_is_handed_on_and_duo_asked_at_its_end(stack: Stack) -> Non
         ("Primary authentication", "Allow"),
         ("Secondary authentication", "Allow"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "request_eap"), [("radius_server_auto", True), ("radius_server_eap", False)]
+)
+def test_a_login_does_not_go_on_in_data_that_replaced_its_own_while_the_primary_server_was_asked(
+    stack: Stack,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    section: str,
+    request_eap: bool,
+) -> None:
+    replaced = [0]
+
+    def accept_after_a_reset(request: AccessRequest) -> Reply:
+        reply = dialogue(request) if request_eap else Reply(Code.ACCESS_ACCEPT, "yes")
+        replaced[0] += reply.code == Code.ACCESS_ACCEPT
+        return reply
+
+    caplog.set_level(logging.INFO, LOGGER_NAME)
+    options = {} if request_eap else issue_certificates(tmp_path).eap_options
+    with (
+        scripted_primary(accept_after_a_reset) as primary,
+        stack.proxy(
+            options, primary.options, section=section, generation=lambda: replaced[0]
+        ) as proxy,
+    ):
+        if request_eap:
+            state = state_of(send_eap(proxy, IDENTITY))
+            assert send_eap(proxy, ANSWER, state, wait=0.2) is None
+        else:
+            assert authenticate(proxy, wait=0.2) is None
+        wait_until(lambda: "no reply: " in caplog.text, "the login came to no end")
+    assert "replaced" in caplog.text
+    assert stack.stages() == []
 
 
 @pytest.mark.parametrize(

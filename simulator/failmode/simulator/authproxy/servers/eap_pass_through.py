@@ -51,6 +51,7 @@ class EapPassThrough:
         if self._primary is None:
             login.attempt.log(messages.CANNOT_FORWARD_LOG)
             return self._flow.refuse(login.attempt, messages.CANNOT_FORWARD, AuthStage.PRIMARY)
+        generation = self._flow.generation
         try:
             answer = self._primary.forward(login.request)
         except PrimaryError as error:
@@ -63,7 +64,7 @@ class EapPassThrough:
                 self._flow.note(login.attempt, text, AuthStage.PRIMARY, AuthStatus.REJECT)
                 return RejectedWith(None, attributes=answer.attributes)
             case Code.ACCESS_ACCEPT:
-                return self._accepted(login, answer, said)
+                return self._accepted(login, answer, said, generation)
         states = answer.attributes.get(_STATE_KEY, ())
         if answer.code == Code.ACCESS_CHALLENGE and states:
             attributes = without(answer.attributes, (_STATE,))
@@ -73,9 +74,11 @@ class EapPassThrough:
             login.attempt, messages.UNEXPECTED_PRIMARY_ANSWER, AuthStage.PRIMARY
         )
 
-    def _accepted(self, login: RadiusLogin, answer: ServerReply, said: str) -> RadiusResult:
+    def _accepted(
+        self, login: RadiusLogin, answer: ServerReply, said: str, generation: int
+    ) -> RadiusResult:
         text = messages.PRIMARY_ACCEPTED.format(message=said)
         self._flow.note(login.attempt, text, AuthStage.PRIMARY, AuthStatus.ALLOW)
         attributes = without(answer.attributes, EAP_ACCEPT_LEAVES_OUT)
         primary = RadiusPrimaryResult(accepted=True, message=said, attributes=attributes)
-        return self._second_factor.second_factor(login, primary, None)
+        return self._second_factor.second_factor(login, primary, None, generation)

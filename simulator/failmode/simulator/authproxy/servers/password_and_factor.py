@@ -46,6 +46,7 @@ class PasswordAndFactor:
         """Decide from the start; the client is not told what the primary server says."""
         credentials: Credentials = replace(login.attempt.credentials, password=typed)
         attempt = replace(login.attempt, credentials=credentials)
+        generation = self._flow.generation
         try:
             primary, factor = self._flow.primary_and_factor(attempt)
         except UnexpectedAnswerError as error:
@@ -53,10 +54,10 @@ class PasswordAndFactor:
             return Unanswered(str(error))
         if not primary.accepted:
             return Rejected(None, primary)
-        return self.second_factor(login, primary, factor)
+        return self.second_factor(login, primary, factor, generation)
 
     def second_factor(
-        self, login: RadiusLogin, primary: PrimaryResult, factor: str | None
+        self, login: RadiusLogin, primary: PrimaryResult, factor: str | None, generation: int
     ) -> FlowResult:
         """Decide about a user whose password was right.
 
@@ -65,8 +66,8 @@ class PasswordAndFactor:
             primary: what primary authentication came to.
             factor: the factor or passcode to use; None to choose one, be it `passcode`, which Duo
                 then takes for one.
+            generation: of Duo's data when the request came.
         """
-        generation = self._flow.generation
         decision = self._flow.preauth(login.attempt, generation)
         self._flow.record(login.attempt, decision)
         if decision.action is not Action.SECOND_FACTOR:

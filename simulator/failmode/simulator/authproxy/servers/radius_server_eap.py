@@ -210,7 +210,7 @@ class TwoQuestions:
         return Prompt(messages.EAP_ENROLL.format(status=decision.message))
 
     def _after_factor(self, login: RadiusLogin, primary: PrimaryResult, typed: str) -> Decision:
-        result = self._whole.second_factor(login, primary, typed)
+        result = self._whole.second_factor(login, primary, typed, self._flow.generation)
         if not isinstance(result, Rejected):
             return _decision(result)
         if typed.rstrip(string.digits) != _SMS:
