@@ -135,9 +135,6 @@ def test_nothing_is_run_with_an_error_in_a_document(project: Path) -> None:
         (["-m", "cannot"], "no scenario was run, 1 skipped: nothing was verified"),
         (["-k", "nothing"], "no scenario was run, 0 skipped: nothing was verified"),
         (["--", "--collect-only"], "no scenario was run, 0 skipped: nothing was verified"),
-        (["-m", "("], "pytest could not do its work and ended with 4, see above"),
-        (["--", "--no-such-option"], "the run was cut off: pytest ended with 4, see above"),
-        (["--target", "nobody"], "the run was cut off: pytest ended with 2, see above"),
     ],
     ids=str,
 )
@@ -148,6 +145,39 @@ def test_what_verified_nothing_is_never_good(
     result = verify(project, *arguments)
     assert result.returncode == 2
     assert last_line(result) == f"failmode verify: {told}"
+
+
+def test_a_target_that_is_refused_is_one_error_of_ours(project: Path) -> None:
+    result = verify(project, "--target", "nobody")
+    assert result.returncode == 2
+    assert "targets.toml has no table [targets.nobody]. Targets of this file: mine\n" in (
+        result.stderr
+    )
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-m", "("], "pytest: Wrong expression passed to '-m': ("),
+        (["-k", "safe and"], "pytest: Wrong expression passed to '-k': safe and"),
+        (["-k", "safe(a=1)"], "pytest: Keyword expressions do not support call parameters"),
+        (["--", "-k", ")"], "pytest: Wrong expression passed to '-k': )"),
+        (["--", "nothing.feature"], "pytest: file or directory not found: nothing.feature"),
+        (["--", "--no-such-option"], "pytest: unrecognized arguments: --no-such-option"),
+    ],
+    ids=str,
+)
+def test_what_pytest_refuses_is_one_error_of_ours(
+    project: Path, arguments: list[str], told: str, workers: str
+) -> None:
+    result = run(project, "verify", "--workers", workers, *arguments)
+    assert result.returncode == 2
+    assert f"failmode verify: {told}" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stdout
+    assert "INTERNALERROR" not in result.stdout
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

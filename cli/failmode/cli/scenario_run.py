@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from failmode.cli.answered import answered_logins
+from failmode.cli.refused_run import Stderr
 from failmode.steps import (
     FailureKind,
     Outcome,
@@ -32,6 +34,8 @@ _WORKERS_FOR_EACH_CPU = 2
 _LONGEST_SECONDS = 120
 """No scenario takes longer, but for slow ones that say so: what hangs is ended then."""
 
+_LEFT_BEHIND_SECONDS = 1.0
+"""What a process says that outlives pytest is waited for so long, not until it ends."""
 
 _NAME = re.compile(r"[\w.-]+")
 _KNOWN = frozenset({"and", "or", "not", *Tag})
@@ -176,12 +180,19 @@ def run_scenarios(run: ScenarioRun) -> RunResult:
 
     Raises:
         EventError: when what the child wrote is no run.
+        FailmodeError: when pytest refuses its arguments, or the plugin the target.
     """
     run.events.unlink(missing_ok=True)
     child = subprocess.Popen(  # noqa: S603 - ourselves, with arguments and no shell
-        [sys.executable, "-m", "pytest", *run.arguments()], cwd=run.root
+        [sys.executable, "-m", "pytest", *run.arguments()], cwd=run.root, stderr=subprocess.PIPE
     )
+    stderr = Stderr()
+    reader = threading.Thread(target=stderr.pass_on, args=(child.stderr,), daemon=True)
+    reader.start()
     exit_code = _wait(child)
+    reader.join(_LEFT_BEHIND_SECONDS)
+    if refusal := stderr.refusal(exit_code):
+        raise refusal
     if not run.events.is_file():
         return RunResult(exit_code, None)
     events = tuple(read_events(run.events))

@@ -47,6 +47,7 @@ from failmode.steps.reporting.stream import EventWriter
 from failmode.steps.tags import feature_tags
 from failmode.steps.targets.config import BUILT_IN, runs_in_one_process
 from failmode.steps.timeouts import login_timeout
+from failmode.steps.usage_errors import UsageErrors
 from failmode.terms import FailmodeError, Tag
 
 pytest_plugins = (
@@ -103,6 +104,8 @@ def pytest_configure(config: pytest.Config) -> None:
     except (ProjectError, TargetError) as error:
         pytest.exit(f"failmode: {error}", returncode=2)
     add_features(config, options.features)
+    if options.features is not None:
+        config.pluginmanager.register(UsageErrors())
     for tag in sorted({*Tag, *_tags_of_generated_features(config)}):
         config.addinivalue_line("markers", f"{tag}: tag of generated scenarios")
     recorder: Recorder | None = None
