@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from pytest_bdd import parsers
 from pytest_bdd.parser import Step
 
 from failmode.steps.library import (
@@ -65,6 +66,11 @@ def field_names(steps: Sequence[Step]) -> tuple[str, ...]:
 def is_known(step: Step) -> bool:
     """Say whether the library defines this step."""
     return _read(step.type, step.name) is not None
+
+
+def definitions(keyword: str) -> Sequence[parsers.re]:
+    """List the parsers of all steps of a kind: `given`, `when` or `then`."""
+    return [one for library in _LIBRARIES for one in library.definitions(keyword)]
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -101,6 +101,10 @@ class StepLibrary:
         """Define a step that expects something."""
         parser = self._parser("then", pattern, about, needs, field)
         return pytest_bdd.then(parser, converters=converters)
+
+    def definitions(self, keyword: str) -> Sequence[parsers.re]:
+        """List the parsers of the steps of a kind: `given`, `when` or `then`."""
+        return [one.parser for one in self._definitions[keyword]]
 
     def read(self, keyword: str, text: str) -> StepMeaning | None:
         """Read what a step says about its scenario.
