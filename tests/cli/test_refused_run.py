@@ -42,8 +42,8 @@ AttributeError: module 'builtins' has no attribute 'c'
             ARGPARSE,
             4,
             (
-                "pytest: unrecognized arguments: --nonsense. What follows `--` is pytest's own; see "
-                "`python -m pytest --help`"
+                "pytest: unrecognized arguments: --nonsense. What follows `--` is pytest's own; "
+                "see `python -m pytest --help`"
             ),
         ),
         (
@@ -51,8 +51,8 @@ AttributeError: module 'builtins' has no attribute 'c'
             4,
             (
                 "pytest: while parsing the following warning configuration: a:b:c This error "
-                "occurred: AttributeError: module 'builtins' has no attribute 'c'. What follows `--` "
-                "is pytest's own; see `python -m pytest --help`"
+                "occurred: AttributeError: module 'builtins' has no attribute 'c'. What follows "
+                "`--` is pytest's own; see `python -m pytest --help`"
             ),
         ),
         (

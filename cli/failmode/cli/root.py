@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -157,3 +158,11 @@ class _LazyGroup(click.Group):
 def main() -> None:
     """When Duo cannot be reached, who still gets in, and do the documents say so?"""
     end_without_search()
+    _print_whatever_it_is()
+
+
+def _print_whatever_it_is() -> None:
+    """Write what the terminal's encoding lacks, such as a file's name that is no UTF-8, escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -80,7 +80,7 @@ def _as_part_of(
         from deriving scenarios from them.
     """
     is_project = whole.resolve() == project.documents.resolve()
-    features = project.features if is_project else whole.with_name("features")
+    features = project.features if is_project else whole.resolve().parent / "features"
     specification = specify(project, whole, features)
     found = tuple(sorted(specification.plan.findings))
     each = (one.document for one in specification.documents)

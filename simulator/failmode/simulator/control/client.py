@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
@@ -32,7 +33,7 @@ from failmode.simulator.control.attributes import (
     VendorSwitches,
 )
 from failmode.simulator.edge.faults.rule import Rule
-from failmode.simulator.errors import SimulatorError
+from failmode.simulator.errors import ConfigError, SimulatorError
 from failmode.simulator.logins.requests import DEFAULT_DEADLINE_SECONDS
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ JsonObject = dict[str, Any]
 """A decoded JSON object; `/_sim/openapi.json` describes every one."""
 
 _MATRIX_SECONDS = 120.0
+
+_TOKEN = re.compile(r"[!-~]+")
+"""What an Authorization header carries as it is."""
 
 
 class ControlRefusedError(SimulatorError):
@@ -98,6 +102,7 @@ class ControlClient:
 
     Raises:
         ControlUnreachableError: when the address is no URL.
+        ConfigError: when the token is none that a simulator can have.
     """
 
     def __init__(
@@ -108,6 +113,11 @@ class ControlClient:
         timeout_seconds: float = 10.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        if token is not None and not _TOKEN.fullmatch(token):
+            raise ConfigError(
+                "the control token has a space, or a character beyond ASCII, or nothing",
+                "Use the one that `failmode serve` printed",
+            )
         try:
             self._http = httpx.Client(
                 base_url=url,
@@ -648,4 +658,7 @@ def _device_path(username: str, device: str) -> str:
 
 
 def _segment(text: str) -> str:
+    """Write a name as one segment of a path; `.` and `..` would be steps within the path."""
+    if not text.strip("."):
+        return text.replace(".", "%2E")
     return quote(text, safe="")
