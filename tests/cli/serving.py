@@ -40,10 +40,15 @@ class Served:
 
 
 @contextmanager
-def started(*options: str) -> Iterator[subprocess.Popen[str]]:
-    """Start the process; it is told to end afterwards, so that it leaves no files, or killed."""
+def started(*options: str, before: str = "") -> Iterator[subprocess.Popen[str]]:
+    """Start the process; it is told to end afterwards, so that it leaves no files, or killed.
+
+    Args:
+        options: of `failmode serve`.
+        before: what a shell does before it becomes the process, such as `ulimit -Sn 256`.
+    """
     process = subprocess.Popen(
-        [SCRIPTS / "failmode", "serve", *options],
+        ["sh", "-ec", f'{before or ":"}; exec "$0" "$@"', SCRIPTS / "failmode", "serve", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -59,9 +64,9 @@ def started(*options: str) -> Iterator[subprocess.Popen[str]]:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[Served]:
-    """`failmode serve --json` on free ports, once it has printed its line."""
-    with started("--json", *ANY_PORTS, *options) as process:
+def serving(*options: str, before: str = "") -> Iterator[Served]:
+    """`failmode serve --json` on free ports, once it has printed its line; see `started`."""
+    with started("--json", *ANY_PORTS, *options, before=before) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line, process.communicate()[1]

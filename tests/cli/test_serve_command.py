@@ -9,7 +9,9 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -334,3 +336,20 @@ def test_a_port_that_does_not_exist_is_a_usage_error() -> None:
     result = CliRunner().invoke(main, ["serve", "--duo-port=65536"])
     assert result.exit_code == 2
     assert "--duo-port" in result.stderr
+
+
+ANONYMOUS_BIND = bytes.fromhex("300c020101600702010304008000")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is simulated there")
+def test_a_low_soft_limit_of_open_files_keeps_nobody_out() -> None:
+    clients = 128  # a limit of 256 is enough for 96
+    with (
+        serving(before="ulimit -Sn 256") as served,
+        ExitStack() as stack,
+    ):
+        for _ in range(clients):
+            client = socket.create_connection(("127.0.0.1", served.port("ldap")), timeout=30)
+            stack.enter_context(client)
+        client.sendall(ANONYMOUS_BIND)
+        assert client.recv(100)[:1] == b"0", "the last connection was refused"

@@ -22,6 +22,7 @@ from failmode.cli.control_commands.address import (
 )
 from failmode.cli.control_commands.exchanges import exchange_line
 from failmode.cli.garbage_collection import made_to_stay
+from failmode.cli.open_files import allow_open_files
 from failmode.cli.ports import HIGHEST_BASE, OFFSETS, USUAL_PORTS, choose_ports, naming_option
 from failmode.cli.server_facts import FACTS_FILE, ServerFacts, told_in
 from failmode.simulator import (
@@ -249,6 +250,7 @@ def serve(
         tls_names=tls_names,
         certificate=_certificate(certificate, certificate_key),
     )
+    allow_open_files()
     with _stop_signals() as stopped, ExitStack() as stack:
         simulator = _start(stack, config)
         seen = simulator.journal.last_number
