@@ -184,7 +184,7 @@ def test_wrong_usage_says_what_is_wrong(line: str, complaint: str) -> None:
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("platform", ["windows-server", "radius"])
+@pytest.mark.parametrize("platform", ["windows-server", "radius", "ldap"])
 def test_a_login_in_which_the_simulator_failed_has_no_verdict_and_exit_code_3(
     platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

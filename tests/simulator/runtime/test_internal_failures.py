@@ -31,7 +31,7 @@ from tests.simulator.control.api import DescribedApi
 from tests.simulator.duo.caller import DuoCaller
 
 COMPUTERS = ("windows-workstation", "windows-server", "macos")
-CLIENTS = (*COMPUTERS, "radius")
+CLIENTS = (*COMPUTERS, "radius", "ldap")
 SECONDS = PATIENT_SECONDS
 
 
@@ -72,7 +72,7 @@ def send(simulator: Simulator, username: str, seconds: float = 1.0) -> str | Non
 def test_there_is_no_verdict_where_the_simulator_itself_failed(
     api: DescribedApi, client: str, username: str
 ) -> None:
-    failmode = {} if client == "radius" else {"failmode": "open"}
+    failmode = {"failmode": "open"} if client in COMPUTERS else {}
 
     refusal = api.refused(
         "POST", "/_sim/logins", json={"client": client, "username": username, **failmode}
@@ -246,6 +246,7 @@ BEFORE_A_REQUEST = (
     *((client, "primary password") for client in COMPUTERS),
     *((client, "preauth") for client in COMPUTERS),
     ("radius", "Access-Request"),
+    ("ldap", "bind as uid=alice"),
 )
 
 
