@@ -104,6 +104,22 @@ def test_a_proxy_is_told_by_its_server_unless_that_is_the_usual_one() -> None:
     assert other.subject == Subject(SubjectKind.AUTHENTICATION_PROXY, "[radius_server_eap]")
 
 
+def test_a_proxy_with_a_server_over_ldap_is_told_alike_however_it_is_set_up() -> None:
+    set_up = {
+        step.name: describe([step])
+        for feature in FILES
+        for scenario in scenarios(feature)
+        for step in scenario.steps
+        if step.type == "given" and "[ldap_server_auto]" in step.name
+    }
+    section = Subject(SubjectKind.AUTHENTICATION_PROXY, "[ldap_server_auto]")
+    for name, about in set_up.items():
+        assert about.subject == section, name
+        assert about.setting is not None, name
+        assert f'failmode "{about.setting.value}"' in name
+    assert len(set_up) > 5
+
+
 @pytest.mark.parametrize("feature", FILES)
 def test_every_scenario_says_what_it_needs_of_a_target(feature: str) -> None:
     without = [one.name for one in scenarios(feature) if not needed_capabilities(one.steps)]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from failmode.steps.context import ProxyScenario, ScenarioContext
-from failmode.steps.library.step_library import StepLibrary, Words
+from failmode.steps.library.proxy_subjects import LDAP_SERVER, ldap_server
+from failmode.steps.library.step_library import StepLibrary
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
-from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
+from failmode.steps.reporting.subject import About
 from failmode.steps.targets.capabilities import (
     DIRECTORY_OUTAGES,
     LDAP_LOGINS,
@@ -21,17 +22,9 @@ from failmode.steps.targets.capabilities import (
 )
 from failmode.terms import UNSET
 
-_SERVER = "ldap_server_auto"
 _OPTION = re.compile(r'([a-z][a-z_0-9]*) "([^"]*)"')
 
 steps = StepLibrary()
-
-
-def _ldap_server(words: Words) -> About:
-    return About(
-        subject=Subject(SubjectKind.AUTHENTICATION_PROXY, f"[{_SERVER}]"),
-        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
-    )
 
 
 @steps.given(
@@ -39,7 +32,7 @@ def _ldap_server(words: Words) -> About:
         r'an Authentication Proxy with \[ldap_server_auto\], failmode "(?P<failmode>[^"]+)", '
         r'(?P<options>[a-z][a-z_0-9]* "[^"]*" and [a-z][a-z_0-9]* "[^"]*")'
     ),
-    about=_ldap_server,
+    about=ldap_server,
     needs=LDAP_LOGINS,
 )
 def ldap_server_with_two_options(
@@ -56,7 +49,7 @@ def ldap_server_with_two_options(
         r'an Authentication Proxy with \[ldap_server_auto\], failmode "(?P<failmode>[^"]+)" '
         r"and a certificate"
     ),
-    about=_ldap_server,
+    about=ldap_server,
     needs=LDAP_TLS,
 )
 def ldap_server_with_certificate(scenario_context: ScenarioContext, failmode: str) -> None:
@@ -69,13 +62,13 @@ def ldap_server_with_certificate(scenario_context: ScenarioContext, failmode: st
         r"an Authentication Proxy in primary-only mode with \[ldap_server_auto\] "
         r'and failmode "(?P<failmode>[^"]+)"'
     ),
-    about=_ldap_server,
+    about=ldap_server,
     needs=PRIMARY_ONLY_MODE,
 )
 def ldap_server_in_primary_only_mode(scenario_context: ScenarioContext, failmode: str) -> None:
     """Run the proxy with an LDAP server section, so that it does not ask Duo."""
     scenario_context.target.capability(PRIMARY_ONLY_MODE).configure(
-        None if failmode == UNSET else failmode, server=_SERVER
+        None if failmode == UNSET else failmode, server=LDAP_SERVER
     )
 
 

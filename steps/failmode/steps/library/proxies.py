@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from failmode.steps.context import ProxyScenario, ScenarioContext
+from failmode.steps.library.proxy_subjects import ldap_server, proxy_server, usual_proxy
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Setting, SettingKind, Subject, SubjectKind
@@ -29,7 +30,6 @@ from failmode.steps.targets.capabilities import (
     PROXY_SERVERS,
     TOLD_PARAMETERS,
     UNIVERSAL_PROMPT,
-    USUAL_SERVER,
     LdapLogin,
     Login,
     RadiusLogin,
@@ -50,23 +50,6 @@ _OPERATION = rf"(?P<operation>{'|'.join(Stage)})"
 steps = StepLibrary()
 
 
-def _proxy(words: Words) -> About:
-    timeout = words.get("timeout")
-    return About(
-        subject=Subject(SubjectKind.AUTHENTICATION_PROXY, "Authentication Proxy"),
-        setting=Setting(SettingKind.FAILMODE, words["failmode"]),
-        client_timeout=None if timeout is None else timeout == "set",
-    )
-
-
-def _proxy_server(words: Words) -> About:
-    about = _proxy(words)
-    if words["server"] == USUAL_SERVER:
-        return about
-    server = Subject(SubjectKind.AUTHENTICATION_PROXY, f"[{words['server']}]")
-    return about.updated(About(subject=server))
-
-
 def _universal_prompt(words: Words) -> About:
     return About(
         subject=Subject(SubjectKind.UNIVERSAL_PROMPT, "Universal Prompt"),
@@ -79,7 +62,7 @@ def _universal_prompt(words: Words) -> About:
         r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" '
         r"and api_timeout (?P<timeout>set|unset)"
     ),
-    about=_proxy,
+    about=usual_proxy,
     needs=AUTHENTICATION_PROXY,
 )
 def authentication_proxy(scenario_context: ScenarioContext, failmode: str, timeout: str) -> None:
@@ -91,7 +74,7 @@ def authentication_proxy(scenario_context: ScenarioContext, failmode: str, timeo
 
 @steps.given(
     r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" and a wrong secret key',
-    about=_proxy,
+    about=usual_proxy,
     needs=AUTHENTICATION_PROXY,
 )
 def authentication_proxy_with_wrong_key(scenario_context: ScenarioContext, failmode: str) -> None:
@@ -106,7 +89,7 @@ def authentication_proxy_with_wrong_key(scenario_context: ScenarioContext, failm
         r'an Authentication Proxy with \[(?P<server>[a-z_]+)\], failmode "(?P<failmode>[^"]+)" '
         r"and api_timeout (?P<timeout>set|unset)"
     ),
-    about=_proxy_server,
+    about=proxy_server,
     needs=PROXY_SERVERS,
 )
 def authentication_proxy_server(
@@ -123,7 +106,7 @@ def authentication_proxy_server(
         r'an Authentication Proxy with \[(?P<server>[a-z_]+)\], failmode "(?P<failmode>[^"]+)" '
         r"and a wrong secret key"
     ),
-    about=_proxy_server,
+    about=proxy_server,
     needs=PROXY_SERVERS,
 )
 def authentication_proxy_server_with_wrong_key(
@@ -140,7 +123,7 @@ def authentication_proxy_server_with_wrong_key(
         r'an Authentication Proxy with \[ldap_server_auto\], failmode "(?P<failmode>[^"]+)" '
         r'and (?P<option>[a-z][a-z_0-9]*) "(?P<value>[^"]*)"'
     ),
-    about=lambda words: _proxy_server({**words, "server": "ldap_server_auto"}),
+    about=ldap_server,
     needs=LDAP_LOGINS,
 )
 def ldap_server_with_option(
@@ -234,7 +217,7 @@ def search_over_ldap(scenario_context: ScenarioContext, rights: str) -> None:
         r"and \[(?P<section>[a-z_]+)\] "
         rf"(?P<options>{_OPTION}(?:, {_OPTION})*)"
     ),
-    about=_proxy_server,
+    about=proxy_server,
     needs=PROXY_OPTIONS,
 )
 def authentication_proxy_with_options(
@@ -255,7 +238,7 @@ def authentication_proxy_with_options(
         r'an Authentication Proxy with failmode "(?P<failmode>[^"]+)" behind an \[http_proxy\] '
         r"that (?P<which>admits|refuses) it"
     ),
-    about=_proxy,
+    about=usual_proxy,
     needs=HTTP_PROXIES,
 )
 def authentication_proxy_behind_http_proxy(
@@ -269,7 +252,7 @@ def authentication_proxy_behind_http_proxy(
 
 @steps.given(
     r'an Authentication Proxy in primary-only mode with failmode "(?P<failmode>[^"]+)"',
-    about=_proxy,
+    about=usual_proxy,
     needs=PRIMARY_ONLY_MODE,
 )
 def authentication_proxy_in_primary_only_mode(
