@@ -253,6 +253,10 @@ def test_a_passcode_is_asked_for_and_the_primary_server_decides_after_it(stack: 
         assert send(proxy, state, password=passcode).code == ACCEPT
         again: Attributes = {24: send(proxy, CHANGE_PASSWORD).attributes[24]}
         denied = send(proxy, again, password="000000")
+        for password in ("", None):
+            again = {24: send(proxy, CHANGE_PASSWORD).attributes[24]}
+            none = send(proxy, again, password=password)
+            assert (none.code, none.messages) == (REJECT, (messages.NO_PASSWORD,))
     assert (denied.code, denied.attributes[ERROR]) == (REJECT, FAILED)
     assert len(primary.requests) == 1
 

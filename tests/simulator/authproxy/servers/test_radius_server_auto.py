@@ -18,7 +18,7 @@ from failmode.simulator.authproxy.cfg.sections.base import LoginServerSection
 from failmode.simulator.authproxy.core import messages
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.radius.client import RadiusClient
-from failmode.simulator.authproxy.radius.packets import Attributes
+from failmode.simulator.authproxy.radius.packets import Attributes, Code, Reply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.duo.directory.records import UserStatus
@@ -54,6 +54,7 @@ from failmode.simulator.state.clock import Clock
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.patience import PATIENT_SECONDS, Stopwatch, wait_until, with_time_enough
+from tests.simulator.authproxy.scripted_primary import scripted_primary
 from tests.simulator.authproxy.stack import (
     API_HOST,
     IKEY,
@@ -487,6 +488,27 @@ def test_the_passcode_factor_asks_with_a_challenge(stack: Stack) -> None:
             REJECT,
             messages.UNKNOWN_CHALLENGE,
         )
+
+
+@pytest.mark.parametrize("failmode", ["safe", "secure"])
+def test_no_password_is_refused_before_anybody_is_asked(stack: Stack, failmode: str) -> None:
+    """A primary server may take no password for a request about anybody."""
+    stack.rules.add(Rule("duo", ConnectionRefused()))
+    with (
+        scripted_primary(lambda _: Reply(Code.ACCESS_ACCEPT, "yes")) as primary,
+        stack.proxy({"failmode": failmode}, primary.options) as proxy,
+    ):
+        assert log_in(proxy, password="") == (REJECT, messages.NO_PASSWORD)
+    assert primary.requests == []
+
+
+def test_no_passcode_is_refused_before_duo_is_asked(stack: Stack) -> None:
+    with stack.proxy({"factors": "passcode"}) as proxy:
+        reply = authenticate(proxy)
+        assert reply is not None
+        state: Attributes = {24: reply.attributes[24]}
+        assert log_in(proxy, password="", attributes=state) == (REJECT, messages.NO_PASSWORD)
+    assert stack.stages() == ["preauth"]
 
 
 def test_a_challenge_expires_after_five_minutes(stack: Stack) -> None:
