@@ -28,6 +28,9 @@ Scenario: Not this target
 ```
 """
 
+pytestmark = pytest.mark.timeout(600)
+"""Several runs, of which each begins Python and pytest anew."""
+
 TABLE = '[tool.failmode]\ntarget = "mine"\ndeadline_seconds = 4\nstandard_documents = false\n'
 
 BROKEN_SIMULATOR = """

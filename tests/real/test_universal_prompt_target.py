@@ -15,8 +15,9 @@ from failmode.steps.targets.config import load_target
 from failmode.steps.targets.settings import LoginDeadline
 from failmode.steps.targets.simulated import universal
 from failmode.terms.logins import Answer, Enrolment, Verdict
+from tests.patience import PATIENT_SECONDS
 
-DEADLINE_SECONDS = 10.0
+DEADLINE_SECONDS = PATIENT_SECONDS
 
 pytest.importorskip("duo_universal", reason="duo_universal is missing")
 pytestmark = pytest.mark.real
