@@ -1567,11 +1567,12 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
   And the page of Duo Single Sign-On says "<text>"
 
   Examples:
-    | part                     | text                                                        | evidence   |
-    | the Authentication Proxy | No Authentication Proxy is connected, so nobody can log in. | by reading |
-    | the directory            | The password could not be checked, so nobody can log in.    | by reading |
+    | part                      | text                                                        | evidence   |
+    | the Authentication Proxy  | No Authentication Proxy is connected, so nobody can log in. | by reading |
+    | the directory             | The password could not be checked, so nobody can log in.    | by reading |
+    | the authentication source | No authentication source is set up.                         | unknown    |
 
-# docs/duo/authentication-proxy.md:1924
+# docs/duo/authentication-proxy.md:1925
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1585,7 +1586,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1949
+# docs/duo/authentication-proxy.md:1950
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1605,7 +1606,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1972
+# docs/duo/authentication-proxy.md:1973
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1619,7 +1620,7 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:1989
+# docs/duo/authentication-proxy.md:1990
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1649,7 +1650,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:2020
+# docs/duo/authentication-proxy.md:2021
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1662,7 +1663,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:2034
+# docs/duo/authentication-proxy.md:2035
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

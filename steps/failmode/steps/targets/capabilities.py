@@ -672,6 +672,7 @@ class SsoPart(StrEnum):
 
     DIRECTORY = "the directory"
     PROXY = "the Authentication Proxy"
+    SOURCE = "the authentication source"
 
 
 class SingleSignOn(Protocol):

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
@@ -93,6 +94,9 @@ class SimulatedSingleSignOn:
             self._parts = {
                 SsoPart.DIRECTORY: directory.stop,
                 SsoPart.PROXY: proxy.stop,
+                SsoPart.SOURCE: partial(
+                    self._simulator.duo.authentication_proxies.set_source, None
+                ),
             }
             self._running = stack.pop_all()
 
