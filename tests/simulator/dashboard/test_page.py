@@ -6,10 +6,12 @@ import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pytest
 
+from failmode.simulator.control.client import ControlClient
 from failmode.simulator.edge.faults.answers import Http503
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.resolver import DnsFailure
@@ -21,6 +23,21 @@ from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.patience import PATIENT_SECONDS
 from tests.simulator.duo.caller import DuoCaller
+
+RIKEY = "RIXXXXXXXXXXXXXXXXXX"
+CONNECTED = f"""\
+[cloud]
+ikey=DICLOUD
+skey={"x" * 40}
+api_host=api.example.test
+service_account_username=service
+service_account_password=dummy
+
+[sso]
+rikey={RIKEY}
+service_account_username=service
+service_account_password=dummy
+"""
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
 
@@ -423,3 +440,57 @@ def test_the_pages_own_buttons_pass(simulator: Simulator, http: httpx.Client) ->
 )
 def test_nothing_but_assets_is_served(http: httpx.Client, path: str) -> None:
     assert http.get(path).status_code == 404
+
+
+def proxy_panel(http: httpx.Client, path: str = "/") -> str:
+    """Return the text of the panel of the Authentication Proxy."""
+    found = re.search(r'<section id="proxy".*?</section>', page(http, path), re.DOTALL)
+    assert found is not None
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found.group())).split())
+
+
+def test_the_sections_of_the_proxy_are_shown_with_what_they_listen_on(
+    http: httpx.Client, simulator: Simulator
+) -> None:
+    told = proxy_panel(http)
+    radius = simulator.addresses.radius
+    assert radius is not None
+    assert "Configuration generated" in told
+    assert f"[radius_server_auto] {radius.host}:{radius.port} (UDP), failmode safe" in told
+
+
+def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "authproxy.cfg"
+    file.write_text(CONNECTED, encoding="utf-8")
+    config = SimulatorConfig(proxy=ProxySettings(enabled=True, file=file))
+    with (
+        Simulator(config) as simulator,
+        httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        ) as http,
+        ControlClient(simulator.addresses.control.url) as client,
+    ):
+        told = proxy_panel(http)
+        assert f"Configuration {file}" in told
+        no_port = "no port: it connects to Duo, which calls it, failmode does not apply"
+        assert f"[sso] {no_port} Duo Single Sign-On has no authentication source" in told
+        assert f"[cloud] {no_port} Duo has directories searched by it" in told
+        client.set_sso_source(
+            RIKEY, [{"hostname": "dc1.example.test", "port": 636}], ["dc=a"], transport_type="ldaps"
+        )
+        assert (
+            "Duo Single Sign-On has passwords checked at dc1.example.test:636 (ldaps) by the "
+            f"proxy with rikey={RIKEY}."
+        ) in proxy_panel(http, "/_dashboard/live")
+
+
+def test_without_a_proxy_that_is_said() -> None:
+    with (
+        Simulator() as simulator,
+        httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        ) as http,
+    ):
+        assert "No Authentication Proxy runs." in proxy_panel(http)

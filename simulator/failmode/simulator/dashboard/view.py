@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.fleet import FleetView
 from failmode.simulator.dashboard.operations import Operations
+from failmode.simulator.dashboard.proxy import ProxyView
 from failmode.simulator.dashboard.times import date_and_time, time_of_day
 from failmode.simulator.edge.faults.answers import StatusFault
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
@@ -100,6 +101,7 @@ class View:
     scope: FaultScope
     groups: list[tuple[str, list[FaultToggle]]]
     fleet: FleetView
+    proxy: ProxyView | None
 
     vendors: ClassVar[Mapping[str, str]] = VENDORS
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
@@ -136,6 +138,7 @@ class View:
             scope=scope,
             groups=_groups(scope, faults),
             fleet=FleetView.of(operations),
+            proxy=ProxyView.of(operations),
         )
 
 
