@@ -75,12 +75,13 @@ def exchange(
     *,
     body: bytes,
     fault: str | None = None,
+    delivered: bool = False,
     status: int = 200,
 ) -> None:
     """Keep one exchange as the edge does."""
     stage = Stage(operation) if operation in list(Stage) else None
     kind = "application/json" if body.startswith(b"{") else "application/bson"
-    journal.record(
+    entry = journal.record(
         time=0.0,
         vendor="duo",
         identified=Identified(operation, stage, user),
@@ -90,6 +91,7 @@ def exchange(
         response=Message((("Content-Type", kind),), body),
         fault=fault,
     )
+    entry.delivered = delivered
 
 
 def answer(result: str, *, as_bson: bool) -> bytes:
@@ -106,6 +108,8 @@ def answer(result: str, *, as_bson: bool) -> bytes:
         ("ALLOW", {}, True),
         ("allow", {"fault": "clock-skew"}, True),
         ("allow", {"fault": "truncated-body"}, False),
+        ("allow", {"fault": "trickle"}, False),
+        ("allow", {"fault": "trickle", "delivered": True}, True),
         ("allow", {"status": 500}, False),
         ("allow", {"user": "bob"}, False),
         ("auth", {}, False),
