@@ -687,6 +687,44 @@ def test_the_user_of_an_ntlm_bind_goes_to_duo_as_typed(stack: LdapStack) -> None
     assert (int(result.result_code), result.diagnostics_message) == (49, "Login request denied.")
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_comes_before_tls_in_the_directorys_place_never_reaches_the_client(
+    stack: LdapStack, whole: bool
+) -> None:
+    """Whoever stands between proxy and directory must not speak for it (RFC 4511, 4.14.1)."""
+    forged = encode(SearchResultDone(7, [], LDAPResult(LDAPResultCode.SUCCESS, "", "")))
+
+    def speak_before_tls(peer: socket.socket) -> None:
+        while data := peer.recv(65536):
+            granted = LDAPResult(LDAPResultCode.SUCCESS, "", "")
+            answer = ExtendedResponse(read_pdu(data).message_id, [], granted, None, None)
+            peer.sendall(encode(answer) + (forged if whole else forged[:-1]))
+
+    search = SearchRequest(
+        7,
+        [],
+        base_object=BASE,
+        scope=SearchScope.BASE,
+        deref_aliases=DereferencingPolicy.NEVER,
+        size_limit=0,
+        time_limit=0,
+        types_only=False,
+        filter=FilterPresent("uid"),
+        attributes=[],
+    )
+    options = {"transport": "starttls", "ssl_verify_hostname": "false"}
+    with (
+        one_peer(speak_before_tls) as address,
+        stack.proxy({}, options, directory=address) as proxy,
+        RawClient(proxy) as client,
+    ):
+        client.send(encode(search))
+        pdu = client.receive()
+    assert pdu is not None
+    result = decode(pdu, SearchResultDone).result
+    assert (int(result.result_code), result.diagnostics_message) == (52, "Connection error")
+
+
 def directory_that_takes_any_name(upstream: tuple[str, int]) -> Callable[[socket.socket], None]:
     """Grant binds by NTLM and by what is no DN, as Active Directory knows names; relay the rest."""
 

@@ -470,6 +470,8 @@ class _DirectoryConnection(asyncio.Protocol):
         self._expected_tag = int(Operation.BIND_RESPONSE)
         self._silent_since: float | None = None
         self._ended = False
+        # Nothing but the answer to StartTLS counts before TLS: anybody may have sent it.
+        self._is_securing = self._has_more_before_tls = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -534,11 +536,14 @@ class _DirectoryConnection(asyncio.Protocol):
             ConnectError: when the directory refuses.
             OSError: when TLS does not come about.
         """
+        self._is_securing = True
         request = encode(ExtendedRequest(1, [], _START_TLS, None))
         answer = await self.ask(request, 1, Operation.EXTENDED_RESPONSE)
         result = decode(answer, ExtendedResponse).result
-        if result.result_code != LDAPResultCode.SUCCESS or self._framer.is_unfinished:
+        if result.result_code != LDAPResultCode.SUCCESS:
             raise ConnectError(f"{address} refuses StartTLS: {result.diagnostics_message}")
+        if self._has_more_before_tls or self._framer.is_unfinished:
+            raise ConnectError(f"{address} sent more before TLS than the answer to StartTLS")
         transport = self._transport
         if transport is None:
             raise ConnectError(f"{address} closed the connection")
@@ -547,6 +552,7 @@ class _DirectoryConnection(asyncio.Protocol):
             transport, self, context, server_hostname=address.host
         )
         self._transport = secured
+        self._is_securing = False
 
     def abort(self) -> None:
         """End the connection at once."""
@@ -564,6 +570,8 @@ class _DirectoryConnection(asyncio.Protocol):
             self._waiting = None
             if not waiting[1].done():
                 waiting[1].set_result(pdu)
+        elif self._is_securing:
+            self._has_more_before_tls = True
         elif pdu.tag == Operation.BIND_RESPONSE:
             # Only the proxy says how a bind ended.
             self._service.logger.warning("a bind response that nobody has asked for was dropped")
