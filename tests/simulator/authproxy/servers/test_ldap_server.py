@@ -1067,6 +1067,68 @@ def test_connections_are_limited_and_a_refusal_is_told_as_the_simulators_own(
         wait_until(lambda: _has_a_place(proxy), "nobody gets in any more")
 
 
+def deciding() -> set[threading.Thread]:
+    """Return the threads that decide binds, or wait for the next one."""
+    return {one for one in threading.enumerate() if one.name.startswith("LDAP bind")}
+
+
+def test_a_thread_that_has_decided_a_bind_takes_the_next_one_until_the_proxy_stops(
+    stack: LdapStack,
+) -> None:
+    before = deciding()  # binds of earlier tests may go on
+
+    def is_idle() -> bool:
+        return [one.name for one in deciding() - before] == ["LDAP bind: idle"]
+
+    with stack.proxy() as proxy:
+        for _ in range(5):
+            with connection(proxy) as client:
+                assert bind(client) == OK
+            wait_until(is_idle, "one thread that waits for the next bind")
+    wait_until(lambda: not deciding() - before, "a thread is left")
+
+
+def test_a_bind_more_than_may_be_decided_at_once_is_told_as_the_simulators_own(
+    stack: LdapStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{LdapServerKind.__module__}.CONCURRENT_BINDS", 1)
+    stack.duo.rules.add(Rule("duo", stage=Stage.PREAUTH, delay_seconds=600))
+    failures = InternalFailures()
+    with (
+        stack.proxy({"exempt_primary_bind": "false"}, failures=failures) as proxy,
+        connection(proxy) as first,
+        connection(proxy) as second,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        bound = pool.submit(bind, first, HUNG)
+        wait_until(lambda: stack.duo.fault_struck(None), "Duo is not asked")
+        assert bind(second) == ("closed", "")
+        assert failures.last is not None
+        assert "binds are being decided already" in failures.last.reason
+        proxy.stop()
+        assert bound.result(PATIENT_SECONDS) == ("closed", "")
+
+
+def test_a_bind_for_which_no_thread_can_be_had_is_our_failure_and_the_next_one_is_answered(
+    stack: LdapStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    genuine = threading.Thread.start
+
+    def none_left(thread: threading.Thread) -> None:
+        if thread.name.startswith("LDAP bind"):
+            raise RuntimeError("can't start new thread")
+        genuine(thread)
+
+    failures = InternalFailures()
+    with stack.proxy(failures=failures) as proxy:
+        with monkeypatch.context() as patch, connection(proxy) as client:
+            patch.setattr(threading.Thread, "start", none_left)
+            assert bind(client) == ("closed", "")
+        assert failures.count == 1
+        assert log_in(proxy) == OK
+    assert failures.count == 1
+
+
 def test_what_cannot_be_loaded_for_the_first_client_is_our_failure_and_the_next_one_is_answered(
     stack: LdapStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

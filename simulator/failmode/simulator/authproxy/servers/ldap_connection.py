@@ -13,9 +13,9 @@ import concurrent.futures
 import logging
 import socket
 import ssl
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
 from sansldap import (
@@ -53,6 +53,7 @@ from failmode.simulator.authproxy.servers.ldap_bind import (
     ConnectionGoneError,
     DirectoryUnreachableError,
 )
+from failmode.simulator.authproxy.servers.worker_threads import WorkerThreads
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, TooManyConnectionsError
 from failmode.simulator.edge.net.stream import reset_on_close
 from failmode.simulator.errors import SimulatorError
@@ -78,7 +79,7 @@ class LdapService:
         failures: what broke inside the simulator.
         logger: gets the lines of `authproxy.log`.
         connections: those that are open, from the moment they are accepted.
-        free: as many as binds may be decided at once.
+        workers: the threads that decide binds, as many as may be decided at once.
     """
 
     section: LdapServerAutoSection
@@ -88,7 +89,7 @@ class LdapService:
     gate: ConnectionGate
     failures: InternalFailures
     logger: logging.Logger
-    free: threading.BoundedSemaphore
+    workers: WorkerThreads
     connections: set[LdapConnection] = field(default_factory=set)
 
     @property
@@ -410,30 +411,23 @@ class LdapConnection(asyncio.Protocol):
             self.abort("the same connection tried to bind several times")
             return
         request = decode(pdu, BindRequest)
-        if not self._service.free.acquire(blocking=False):
-            error = TooManyBindsError(
+        self._deciding = True
+        try:
+            begun = self._service.workers.start(partial(self._decide, pdu, request))
+        except RuntimeError as error:
+            self._service.failures.record(error, self._service.where, client=self._source)
+            self.abort("the simulator failed")
+            return
+        if not begun:
+            refused = TooManyBindsError(
                 f"{CONCURRENT_BINDS} binds are being decided already",
                 remedy="Have fewer people log in at once, or set api_timeout",
             )
-            self._service.failures.record(error, self._service.where, client=self._source)
-            self.abort(error.what)
-            return
-        self._deciding = True
-        worker = threading.Thread(
-            target=self._decide, args=(pdu, request), name=self._service.section.name, daemon=True
-        )
-        try:
-            worker.start()
-        except RuntimeError as error:
-            self._service.free.release()
-            self._service.failures.record(error, self._service.where, client=self._source)
-            self.abort("the simulator failed")
+            self._service.failures.record(refused, self._service.where, client=self._source)
+            self.abort(refused.what)
 
     def _decide(self, pdu: Pdu, request: BindRequest) -> None:
-        try:
-            outcome = self._service.decider.decide(self, pdu, request, self._source)
-        finally:
-            self._service.free.release()
+        outcome = self._service.decider.decide(self, pdu, request, self._source)
         with suppress(RuntimeError):  # the loop has ended, and all connections with it
             self._service.loop.call_soon_threadsafe(self._finish_bind, outcome)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +16,7 @@ from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
 from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.authproxy.servers.worker_threads import WorkerThreads
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, ConnectionLimits
 from failmode.simulator.edge.net.listener import Listener
 from failmode.simulator.edge.net.loop import EdgeLoop
@@ -71,6 +71,7 @@ class LdapListener:
         self._context = context
         self._limits = limits
         self._loop: EdgeLoop | None = None
+        self._shared: _Shared | None = None
         self._all_served: list[_Served] = []
         self._listeners: list[Listener] = []
         self._addresses: dict[str, tuple[str, int]] = {}
@@ -94,10 +95,10 @@ class LdapListener:
         """
         self._loop = EdgeLoop().start()
         try:
-            shared = _Shared(
+            self._shared = shared = _Shared(
                 self._loop.asyncio,
                 ConnectionGate(_half(self._limits)),
-                threading.BoundedSemaphore(CONCURRENT_BINDS),
+                WorkerThreads("LDAP bind", CONCURRENT_BINDS),
             )
             for section in self._sections:
                 served = self._served(section, shared)
@@ -122,6 +123,9 @@ class LdapListener:
 
         loop.call(end)
         loop.stop()
+        if self._shared is not None:
+            self._shared.workers.stop()
+            self._shared = None
         self._listeners, self._all_served = [], []
         self._addresses, self._tls_addresses = {}, {}
 
@@ -182,12 +186,12 @@ class _Shared:
     Attributes:
         loop: where all of it runs.
         gate: counts the connections.
-        free: as many as binds may be decided at once.
+        workers: the threads that decide binds, as many as may be decided at once.
     """
 
     loop: asyncio.AbstractEventLoop
     gate: ConnectionGate
-    free: threading.BoundedSemaphore
+    workers: WorkerThreads
 
 
 class _Served:
@@ -281,7 +285,7 @@ class _Served:
             gate=self._shared.gate,
             failures=context.failures,
             logger=context.logger,
-            free=self._shared.free,
+            workers=self._shared.workers,
         )
 
 
