@@ -687,6 +687,43 @@ def test_the_user_of_an_ntlm_bind_goes_to_duo_as_typed(stack: LdapStack) -> None
     assert (int(result.result_code), result.diagnostics_message) == (49, "Login request denied.")
 
 
+@pytest.mark.parametrize("transport", ["ldaps", "starttls"])
+@pytest.mark.parametrize(
+    ("name", "is_trusted", "code"),
+    [("localhost", True, "0"), ("other.example", True, "52"), ("localhost", False, "52")],
+)
+def test_a_directory_that_is_another_than_the_file_says_is_told_no_password(  # noqa: PLR0917
+    stack: LdapStack, tmp_path: Path, transport: str, name: str, is_trusted: bool, code: str
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    ca_file = tmp_path / "ca.pem"
+    (authority if is_trusted else trustme.CA()).cert_pem.write_to_path(str(ca_file))
+    heard: list[bytes] = []
+
+    def over_tls(peer: socket.socket) -> None:
+        if transport == "starttls":
+            granted = LDAPResult(LDAPResultCode.SUCCESS, "", "")
+            number = read_pdu(peer.recv(65536)).message_id
+            peer.sendall(encode(ExtendedResponse(number, [], granted, None, None)))
+        with suppress(OSError), context.wrap_socket(peer, server_side=True) as secured:
+            while data := secured.recv(65536):
+                heard.append(data)
+                with socket.create_connection(stack.directory.address) as directory:
+                    directory.sendall(data)
+                    secured.sendall(directory.recv(65536))
+
+    with one_peer(over_tls) as (_, port):
+        options = {"transport": transport, "ssl_ca_certs_file": ca_file}
+        with (
+            stack.proxy({}, options, directory=("localhost", port)) as proxy,
+            connection(proxy) as client,
+        ):
+            assert bind(client)[0] == code
+    assert bool(heard) is (code == "0")
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_what_comes_before_tls_in_the_directorys_place_never_reaches_the_client(
     stack: LdapStack, whole: bool
