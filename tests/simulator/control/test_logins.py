@@ -16,6 +16,7 @@ from failmode.simulator.edge.faults.fault import Fault
 from failmode.simulator.edge.faults.resolver import DnsFailure
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.edge.http.canned_responses import CannedResponse
 from failmode.simulator.logins.clients import client_default_failmodes
 from failmode.simulator.logins.driver import MAX_CONCURRENT
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
@@ -88,6 +89,20 @@ def test_a_verdict_that_no_source_settles_is_told_to_be_assumed(
     else:
         assert (assumed["name"], assumed["evidence"]) == (name, "unknown")
         assert assumed["reason"].startswith("assumed")
+
+
+@pytest.mark.parametrize("client", [*COMPUTERS, "radius", "ldap"])
+@pytest.mark.parametrize("username", ["alice", "bob"])
+def test_who_is_let_in_by_a_scripted_answer_has_not_earned_it(
+    simulator: Simulator, api: DescribedApi, client: str, username: str
+) -> None:
+    said = {"result": "allow", "status": "Welcome", "status_msg": "Welcome"}
+    body = json.dumps({"stat": "OK", "response": said}).encode()
+    answer = CannedResponse(200, (("Content-Type", "application/json"),), body)
+    simulator.rules.add(Rule("duo", stage=Stage.PREAUTH, answer=answer))
+    report = attempt(api, client, username)
+    assert (report["verdict"], report["second_factor"]) == ("failed-open", False)
+    assert "Duo's cloud never let the user in" in report["steps"][-1]["exchange"]
 
 
 def test_nothing_is_assumed_of_a_login_that_duo_decides_or_of_the_proxy(

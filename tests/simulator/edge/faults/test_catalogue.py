@@ -83,7 +83,7 @@ def failmode(environment: Mapping[str, str], *arguments: str) -> subprocess.Comp
 def served(environment: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """Serve a simulator where that package is installed; what it says about itself."""
     command = [sys.executable, "-m", "failmode", "serve", "--json"]
-    command += [f"--{port}-port=0" for port in ("ninjaone", "duo", "control", "radius")]
+    command += [f"--{port}-port=0" for port in ("ninjaone", "duo", "control", "radius", "ldap")]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -86,7 +86,13 @@ class Exchange:
 
     @property
     def answered_whole(self) -> bool:
-        """Whether what the application answered, if it did, went out as it was."""
+        """Whether what the application answered, if it did, went out as it was.
+
+        What a rule answers in its place is never the application's.
+        """
+        rule = self.decision.rule
+        if rule is not None and rule.answer is not None:
+            return False
         if self.fault is None or self.delivered:
             return True
         return fault_catalogue().find(self.fault).answers_whole
