@@ -313,7 +313,7 @@ def test_a_suite_without_scenarios_is_left_alone_down_to_its_warnings(
 def test_the_simulator_is_served_beside_packages_of_the_same_names(
     scripts: Path, repository: Path
 ) -> None:
-    ports = [f"--{name}-port=0" for name in ("ninjaone", "duo", "control", "radius")]
+    ports = [f"--{name}-port=0" for name in ("ninjaone", "duo", "control", "radius", "ldap")]
     served = subprocess.Popen(
         [scripts / "failmode", "serve", "--json", *ports],
         cwd=repository,
