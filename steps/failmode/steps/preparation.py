@@ -7,9 +7,8 @@ tells and checks for all; each worker leaves out the same scenarios, and neither
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 import pytest
 
@@ -20,6 +19,7 @@ from failmode.steps.options import options_of
 from failmode.steps.reporting.subject import SubjectKind
 from failmode.steps.session_target import session_target
 from failmode.steps.targets.capabilities import PRODUCT_LOGINS
+from failmode.steps.workers import EndedWorker, hand_back, handed_back
 
 _NAMED_CAUSES = 5
 """So many causes are named in the one line, the most frequent ones."""
@@ -28,12 +28,6 @@ _NO_TARGET = "failmode_no_target"
 """What a worker of pytest-xdist hands back where it cannot make the target."""
 
 _ONE_PROCESS = "Where one process alone can use the target, run it with --workers 1 (pytest: -n 0)"
-
-
-class _EndedWorker(Protocol):
-    """What pytest-xdist tells of a worker that has ended; one that crashed hands nothing back."""
-
-    workeroutput: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ class Preparation:
             if self._is_worker:
                 # The process that controls the run says it: before the workers start, or at their
                 # end, where it was the only one that could make the target.
-                config.workeroutput[_NO_TARGET] = str(error)  # type: ignore[attr-defined]
+                hand_back(config, _NO_TARGET, str(error))
                 return
             pytest.exit(f"failmode: {error}", returncode=2)
         self._left_out = found
@@ -113,9 +107,9 @@ class Preparation:
             self._close(config)
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: _EndedWorker) -> None:
+    def pytest_testnodedown(self, node: EndedWorker) -> None:
         """Say that a worker of pytest-xdist could not make the target."""
-        if error := getattr(node, "workeroutput", {}).get(_NO_TARGET):
+        if error := handed_back(node, _NO_TARGET):
             pytest.exit(f"failmode: {error}. {_ONE_PROCESS}", returncode=2)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:

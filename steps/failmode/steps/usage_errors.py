@@ -7,18 +7,13 @@ and pytest-xdist ends with an error of its own, or as if there were no tests.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Protocol
 
 import pytest
 
+from failmode.steps.workers import EndedWorker, hand_back, handed_back
+
 _REFUSED = "failmode_refused"
-"""What a worker's output holds the lines of a usage error under."""
-
-
-class _Worker(Protocol):
-    """What pytest-xdist tells of a worker that is over; one that was lost has no `workeroutput`."""
-
-    workeroutput: dict[str, object]
+"""What a worker hands the lines of a usage error back under."""
 
 
 class UsageErrors:
@@ -40,18 +35,16 @@ class UsageErrors:
         try:
             return (yield)
         except pytest.UsageError as error:
-            output: dict[str, object] | None = getattr(session.config, "workeroutput", None)
-            if output is not None:
-                output[_REFUSED] = [str(line) for line in error.args]
+            hand_back(session.config, _REFUSED, [str(line) for line in error.args])
             raise
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: _Worker) -> None:
+    def pytest_testnodedown(self, node: EndedWorker) -> None:
         """End the run with the usage error of a worker.
 
         Raises:
             pytest.UsageError: the same that the worker raised.
         """
-        lines = getattr(node, "workeroutput", {}).get(_REFUSED)
+        lines = handed_back(node, _REFUSED)
         if isinstance(lines, list):
             raise pytest.UsageError(*lines)
