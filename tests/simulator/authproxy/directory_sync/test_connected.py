@@ -221,8 +221,28 @@ def test_the_control_api_runs_it_and_tells_what_was_changed(
     with ControlClient(simulator.addresses.control.url) as client, proxy_of(simulator):
         assert connected(simulator)
         told = client.run_directory_sync("AD", "openldap", host, USER_LIST_BASE, [GROUP], port=port)
-        assert told["counts"] == {"create": 2, "update": 0, "disable": 0}
-        assert [one["username"] for one in told["changes"]] == ["yan", "zoe"]
+        assert told == {
+            "sync": "AD",
+            "dry_run": False,
+            "counts": {"create": 2, "update": 0, "disable": 0},
+            "unchanged": 0,
+            "changes": [
+                {
+                    "action": "create",
+                    "username": name,
+                    "what": [
+                        f"realname {realname}",
+                        f"email {name}@example.test",
+                        "status active",
+                        'joins staff (from directory sync "AD")',
+                    ],
+                }
+                for name, realname in (("yan", "Yan"), ("zoe", "Zoë Ärmel"))
+            ],
+            "assumed": [],
+            "skipped": [],
+            "problems": [],
+        }
         with pytest.raises(ControlRefusedError, match="LDAP connection failed"):
             client.run_directory_sync("AD", "openldap", host, USER_LIST_BASE, [GROUP], port=9)
 

@@ -20,6 +20,7 @@ from failmode.simulator.authproxy.directory_sync.plan import (
     Change,
     DuoUser,
     SyncAction,
+    described_change,
     make_plan,
 )
 
@@ -98,6 +99,28 @@ def test_who_is_gone_is_disabled_once() -> None:
     (change,) = changes(people(), IN_DUO)
     assert (change.action, change.values["status"]) == (SyncAction.DISABLE, DISABLED)
     assert changes(people(), after(change, IN_DUO)) == ()
+
+
+def test_a_change_is_told_once_by_its_reason_or_else_by_each_value_phone_and_group() -> None:
+    (new,) = changes(people(ALICE))
+    assert list(described_change(new)) == [
+        "realname Alice A",
+        "email alice@a.test",
+        "status active",
+        "phone +1 734-555-0100",
+        f"joins {STAFF}",
+    ]
+    (other,) = changes(people(replace(ALICE, groups=frozenset({ADMINS}))), IN_DUO)
+    assert list(described_change(other)) == [f"joins {ADMINS}", f"leaves {STAFF}"]
+    (gone,) = changes(people(), IN_DUO)
+    assert list(described_change(gone)) == ["the directory has the user in no group of the sync"]
+    (back,) = changes(people(ALICE), after(gone, IN_DUO))
+    assert list(described_change(back)) == ["status active"]
+    (off,) = changes(people(replace(ALICE, realname="Alice B", enabled=False)), IN_DUO)
+    assert list(described_change(off)) == [
+        "the directory has disabled the account",
+        "realname Alice B",
+    ]
 
 
 def test_users_of_nobody_and_of_other_syncs_are_never_touched() -> None:

@@ -138,6 +138,27 @@ def test_a_client_of_duo_reaches_duo_through_it(stack: Stack) -> None:
     assert (answer.status, stack.stages()) == (200, ["preauth"])
 
 
+def test_an_address_that_ipv6_shows_mapped_is_told_as_ipv4(stack: Stack) -> None:
+    with host() as (listener, network):
+        mapped = ("::ffff:127.0.0.1", network.resolve(API_HOST)[0][1])
+        if not _reaches(mapped):
+            pytest.skip("this machine has no IPv6")
+        listener.accept()[0].close()
+        with (
+            relay(stack, network=Network({API_HOST: mapped})) as proxy,
+            tunnel(proxy, listener) as ends,
+        ):
+            assert len(ends) == 2
+
+
+def _reaches(address: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(address, PATIENT_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
 def test_one_proxy_asks_duo_through_the_http_proxy_of_another(stack: Stack) -> None:
     with relay(stack) as far:
         host, port = far.addresses[0]
