@@ -29,17 +29,24 @@ _SEARCH_SECONDS = 2.0
 _END_SECONDS = 5.0
 
 
-def typed_by_users(password: str) -> Mapping[str, str]:
-    """Return what is bound with as the user, by the words of scenarios.
+def identities(
+    user: str, password: str, service: str, service_password: str
+) -> Mapping[str, tuple[str, str]]:
+    """Return distinguished name and password by the words of scenarios.
 
     Args:
+        user: distinguished name of the user.
         password: the right one.
+        service: distinguished name of the service account.
+        service_password: its password.
     """
     return {
-        "user": password,
-        "user with a wrong password": WRONG_PASSWORD,
-        "user without a password": "",
-        "user with a factor alone": ",push",
+        "user": (user, password),
+        "user with a wrong password": (user, WRONG_PASSWORD),
+        "user without a password": (user, ""),
+        "user with a factor alone": (user, ",push"),
+        "service account": (service, service_password),
+        "nobody": ("", ""),
     }
 
 
@@ -48,7 +55,7 @@ class ScenarioConnection:
 
     Args:
         connect: opens one.
-        names: distinguished name and password by the words of scenarios.
+        names: as `identities` returns them.
         base: above everything in the directory.
         rights: searches by a connection, and tells by what is shown whose rights it has.
     """

@@ -40,7 +40,7 @@ from failmode.steps.targets.capabilities import (
     RadiusLogin,
     offer,
 )
-from failmode.steps.targets.ldap_connection import ScenarioConnection, typed_by_users
+from failmode.steps.targets.ldap_connection import ScenarioConnection, identities
 from failmode.steps.targets.settings import TargetSettings
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 from failmode.terms import UNSET
@@ -223,17 +223,9 @@ class LdapAccess:
                 "exempt_primary_bind = false",
                 "Write both as the section has them; the product refuses the one with the other",
             )
-        names = {
-            **{
-                who: (self._connecting.dn_of(self._username), typed)
-                for who, typed in typed_by_users(self._password).items()
-            },
-            "service account": (self._service, self._service_password),
-            "nobody": ("", ""),
-        }
-        self._connection = ScenarioConnection(
-            self._connect, names, self._connecting.dn_of(self._username), self._rights
-        )
+        user = self._connecting.dn_of(self._username)
+        names = identities(user, self._password, self._service, self._service_password)
+        self._connection = ScenarioConnection(self._connect, names, user, self._rights)
 
     def offers(
         self, proxy: ConfiguredProxy, simulator: Simulator

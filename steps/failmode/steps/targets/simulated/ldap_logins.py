@@ -18,7 +18,7 @@ from failmode.simulator import (
     NtlmVersion,
 )
 from failmode.steps.targets.capabilities import LdapAnswer, LdapLogin
-from failmode.steps.targets.ldap_connection import ScenarioConnection, typed_by_users
+from failmode.steps.targets.ldap_connection import ScenarioConnection, identities
 from failmode.steps.targets.simulated.proxy import SERVICE_PASSWORD, SimulatedProxy
 
 _KERBEROS = b"\x60\x0d\x06\x0b\x2a\x86\x48\x86\xf7\x12\x01\x02\x02\x01\x00"
@@ -41,14 +41,8 @@ class SimulatedLdapLogins:
         self._proxy = proxy
         self._deadline_seconds = deadline_seconds
         self._account = NtlmAccount(username, password, NtlmVersion.V1)
-        names = {
-            **{
-                who: (f"uid={username},{USER_LIST_PEOPLE}", typed)
-                for who, typed in typed_by_users(password).items()
-            },
-            "service account": (USER_LIST_SERVICE, SERVICE_PASSWORD),
-            "nobody": ("", ""),
-        }
+        user = f"uid={username},{USER_LIST_PEOPLE}"
+        names = identities(user, password, USER_LIST_SERVICE, SERVICE_PASSWORD)
         self._connection = ScenarioConnection(self._connect, names, USER_LIST_BASE, _rights)
 
     def configure(self, failmode: str | None, options: Mapping[str, str]) -> None:
