@@ -72,12 +72,6 @@ class Staff:
         yield entry(GROUP, ("top", "groupOfNames"), cn=("staff",), member=tuple(dns))
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator() as simulator:
-        yield simulator
-
-
 @pytest.fixture
 def simulator(running: Simulator) -> Iterator[Simulator]:
     running.duo.integrations.add(IKEY, SKEY, running.keys.api_host)

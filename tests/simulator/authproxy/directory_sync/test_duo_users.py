@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from failmode.simulator import Simulator
 from failmode.simulator.authproxy.directory_sync.duo_users import DuoUsers
 from failmode.simulator.authproxy.directory_sync.plan import Change, SyncAction, SyncPlan
@@ -15,18 +11,6 @@ from failmode.simulator.duo.own_calls import OwnCalls
 STAFF = 'staff (from directory sync "AD")'
 PAGE = 100
 """Most groups that Duo gives at once."""
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Iterator[Simulator]:
-    yield running
-    running.reset()
 
 
 def api_of(simulator: Simulator) -> AdminApi:

@@ -737,18 +737,7 @@ def test_what_comes_before_tls_in_the_directorys_place_never_reaches_the_client(
             answer = ExtendedResponse(read_pdu(data).message_id, [], granted, None, None)
             peer.sendall(encode(answer) + (forged if whole else forged[:-1]))
 
-    search = SearchRequest(
-        7,
-        [],
-        base_object=BASE,
-        scope=SearchScope.BASE,
-        deref_aliases=DereferencingPolicy.NEVER,
-        size_limit=0,
-        time_limit=0,
-        types_only=False,
-        filter=FilterPresent("uid"),
-        attributes=[],
-    )
+    search = replace(SEARCH, message_id=7, filter=FilterPresent("uid"))
     options = {"transport": "starttls", "ssl_verify_hostname": "false"}
     with (
         one_peer(speak_before_tls) as address,

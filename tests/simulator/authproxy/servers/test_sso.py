@@ -49,18 +49,6 @@ SOON = PATIENT_SECONDS
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Simulator]:
-    with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running: Simulator) -> Iterator[Simulator]:
-    yield running
-    running.reset()
-
-
-@pytest.fixture(scope="module")
 def directory() -> Iterator[DirectoryServer]:
     server = DirectoryServer(user_list_entries({"alice": PASSWORD, "carol": "other"}, SERVICE))
     server.start()
