@@ -484,6 +484,8 @@ def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(
             "Duo Single Sign-On has passwords checked at dc1.example.test:636 (ldaps) by the "
             f"proxy with rikey={RIKEY}."
         ) in proxy_panel(http, "/_dashboard/live")
+        client.set_sso_source(RIKEY, [{"hostname": "2001:db8::5", "port": 389}], ["dc=a"])
+        assert "checked at [2001:db8::5]:389" in proxy_panel(http, "/_dashboard/live")
 
 
 def test_without_a_proxy_that_is_said() -> None:

@@ -25,6 +25,7 @@ from failmode.simulator import (
     SyncAction,
     Transport,
     check_connectivity,
+    host_and_port,
     read_cloud,
     read_settings,
     run_sync,
@@ -279,7 +280,7 @@ def sso(
     elif source is None:
         click.echo("Duo Single Sign-On has no authentication source, so nobody can log in by it.")
     else:
-        where = ", ".join(f"{one['hostname']}:{one['port']}" for one in source["servers"])
+        where = ", ".join(host_and_port(one["hostname"], one["port"]) for one in source["servers"])
         _print_wrapped(
             "",
             f"Duo Single Sign-On has passwords checked at {where} ({source['transport_type']}) by "

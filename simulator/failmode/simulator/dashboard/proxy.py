@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.operations import Operations
+from failmode.simulator.errors import host_and_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ class ProxyView:
 
 
 def _row(section: JsonObject, operations: Operations) -> ProxySectionRow:
-    listens = f"{section['host']}:{section['port']} ({section['transport']})"
+    where = "no port: it connects to Duo, which calls it"
+    if section["transport"]:
+        where = f"{host_and_port(section['host'], section['port'])} ({section['transport']})"
     return ProxySectionRow(
         section["name"],
-        listens if section["transport"] else "no port: it connects to Duo, which calls it",
+        where,
         section["failmode"] or "",
         _use(section["name"], operations),
     )
@@ -66,7 +69,9 @@ def _use(name: str, operations: Operations) -> str:
                 return (
                     "Duo Single Sign-On has no authentication source, so nobody can log in by it."
                 )
-            where = ", ".join(f"{one['hostname']}:{one['port']}" for one in source["servers"])
+            where = ", ".join(
+                host_and_port(one["hostname"], one["port"]) for one in source["servers"]
+            )
             return (
                 f"Duo Single Sign-On has passwords checked at {where} "
                 f"({source['transport_type']}) by the proxy with rikey={source['rikey']}."
