@@ -36,7 +36,7 @@ def test_a_source_is_set_shown_and_taken_away(controlled: ControlledSimulator) -
             *("--server", "[::1]:636", "--base-dn", "dc=example,dc=test"),
         )
     )
-    assert "passwords checked at dc1.example.test:389, ::1:636 (clear)" in shown
+    assert "passwords checked at dc1.example.test:389, [::1]:636 (clear)" in shown
     assert f"[sso] rikey={RIKEY}" in shown
     source = controlled.read("authproxy", "sso")["source"]
     assert (source["rikey"], source["username_attributes"]) == (RIKEY, ["sAMAccountName"])
