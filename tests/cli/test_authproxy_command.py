@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from failmode.cli.root import main
+from tests.simulator.authproxy.listening_proxy import write_listening_proxy
 
 SECRETS = ("hush-radius", "hushkey", "hush-primary")
 SERVER = """\
@@ -101,6 +102,12 @@ def test_a_port_that_is_taken_is_a_problem(file: Path) -> None:
         taken.bind(("127.0.0.1", int(port)))
         shown = " ".join(check(str(file)).stdout.split())
     assert f"problem [radius_server_auto] UDP 127.0.0.1:{port} cannot be listened on" in shown
+
+
+def test_a_second_port_goes_by_the_name_of_its_option(tmp_path: Path) -> None:
+    shown = " ".join(check(str(write_listening_proxy(tmp_path))).stdout.split())
+    assert "[ldap_server_auto] TCP 0 and TCP 0 (ssl_port), failmode secure" in shown
+    assert "fine [ldap_server_auto] TCP 0.0.0.0:0 (ssl_port) can be listened on" in shown
 
 
 def test_json_has_all_of_it(file: Path) -> None:

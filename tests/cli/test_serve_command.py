@@ -28,6 +28,7 @@ from tests.certificates import certificate_shown, common_name
 from tests.cli.serving import ANY_PORTS, serving, started
 from tests.own_certificates import write_certificate
 from tests.patience import PATIENT_SECONDS, Stopwatch
+from tests.simulator.authproxy.listening_proxy import write_listening_proxy
 
 DEADLINE_SECONDS = 1.0
 """How soon a stopped simulator has to be gone."""
@@ -238,7 +239,7 @@ def test_a_given_configuration_is_told_section_by_section_and_none_of_its_secret
     text = "\n".join(lines)
     sections = facts["authproxy"]["sections"]
     assert [one["failmode"] for one in sections] == ["safe"] * 6 + ["secure"]
-    first = sections[0]
+    first = sections[0]["ports"][0]
     assert f"127.0.0.1:{first['port']} (UDP), failmode safe, [radius_server_auto]" in text
     assert "and 3 more" in text
     assert "as api-12345678.duosecurity.com" in text
@@ -246,6 +247,27 @@ def test_a_given_configuration_is_told_section_by_section_and_none_of_its_secret
     for secret in ("realkey", "real-secret"):
         assert secret not in text
         assert secret not in json.dumps(facts)
+
+
+def test_every_port_of_a_section_is_told_by_its_option(tmp_path: Path) -> None:
+    file = write_listening_proxy(tmp_path)
+    # A section fewer, so that all of them are shown.
+    file.write_text(file.read_text().partition("[http_proxy]")[0])
+    with started(*ANY_PORTS, f"--authproxy={file}", f"--state-dir={tmp_path}") as process:
+        lines = printed(process)
+        facts = json.loads((tmp_path / FACTS_FILE).read_text())
+    assert len(lines) <= 24
+    assert all(len(line) <= 80 for line in lines if str(tmp_path) not in line)
+    sections = facts["authproxy"]["sections"]
+    radius, clear, tls, second = (port["port"] for one in sections for port in one["ports"])
+    begin = next(at for at, line in enumerate(lines) if "Auth Proxy" in line)
+    assert [line.strip() for line in lines[begin + 1 : begin + 5]] == [
+        f"127.0.0.1:{radius} (UDP), failmode safe, [radius_server_auto]",
+        f"127.0.0.1:{clear} (TCP), failmode secure, [ldap_server_auto]",
+        f"127.0.0.1:{tls} (TCP), ssl_port of [ldap_server_auto]",
+        f"127.0.0.1:{second} (TCP), failmode safe, [ldap_server_auto2]",
+    ]
+    _bind(socket.SOCK_STREAM, tls)
 
 
 def test_the_http_proxy_of_a_given_configuration_is_told(tmp_path: Path) -> None:

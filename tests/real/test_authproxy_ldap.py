@@ -100,7 +100,8 @@ def test_ldapwhoami_is_let_in_by_password_and_duo_over_each_transport(
     with proxy(stack, directory, exempt_primary_bind="false") as one:
         url = clear_url(one)
         if way == "ldaps":
-            url = f"ldaps://localhost:{one.tls_addresses[0][1]}"
+            port = one.address_of(one.config.servers[0], "ssl_port")[1]
+            url = f"ldaps://localhost:{port}"
         more = ("-ZZ",) if way == "starttls" else ()
         result, output = ldap_tool("ldapwhoami", directory, url, slapd.dn(name), password, *more)
     assert result == code, output

@@ -19,10 +19,12 @@ import pytest
 
 from failmode.simulator.authproxy.cfg.options import Address, Group, Number, Text
 from failmode.simulator.authproxy.cfg.sections.base import (
+    MAIN_PORT,
     ClientSection,
     FactorOptions,
     LoginServerSection,
     ServerSection,
+    Transport,
 )
 from failmode.simulator.authproxy.cfg.writer import write_authproxy_cfg
 from failmode.simulator.authproxy.core import messages
@@ -37,7 +39,7 @@ from failmode.simulator.authproxy.core.flow import (
 from failmode.simulator.authproxy.core.primary import Credentials, PrimaryResult
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import PRODUCT_SECTIONS, SIMULATED_SECTIONS
-from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.authproxy.servers.server import OpenPort, ServerContext
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.errors import ConfigError
@@ -66,6 +68,11 @@ class LineServerSection(LoginServerSection):
     factor_options: Annotated[FactorOptions, Group(FactorOptions)] = field(
         default_factory=FactorOptions
     )
+
+
+def open_port(section: str, server: socketserver.TCPServer) -> OpenPort:
+    host, port = server.socket.getsockname()
+    return OpenPort(section, MAIN_PORT, Transport.TCP, (host, port))
 
 
 class OnePassword:
@@ -108,9 +115,9 @@ class LineServer:
         self._servers.clear()
 
     @property
-    def addresses(self) -> dict[str, tuple[str, int]]:
-        """Address and port by section."""
-        return {name: server.socket.getsockname() for name, server in self._servers.items()}
+    def open_ports(self) -> Sequence[OpenPort]:
+        """The port of each section."""
+        return [open_port(name, server) for name, server in self._servers.items()]
 
 
 class LineServerKind:
@@ -180,10 +187,9 @@ class GreetingServer:
             self._server = None
 
     @property
-    def addresses(self) -> dict[str, tuple[str, int]]:
-        """Address and port by section."""
-        server = self._server
-        return {} if server is None else {self._section.name: server.socket.getsockname()}
+    def open_ports(self) -> Sequence[OpenPort]:
+        """The port of the section."""
+        return [] if self._server is None else [open_port(self._section.name, self._server)]
 
 
 class GreetingServerKind:

@@ -22,6 +22,7 @@ from failmode.terms.fields import Channel, DefinitionScope
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.patience import PATIENT_SECONDS
+from tests.simulator.authproxy.listening_proxy import write_listening_proxy
 from tests.simulator.duo.caller import DuoCaller
 
 RIKEY = "RIXXXXXXXXXXXXXXXXXX"
@@ -457,6 +458,25 @@ def test_the_sections_of_the_proxy_are_shown_with_what_they_listen_on(
     assert radius is not None
     assert "Configuration generated" in told
     assert f"[radius_server_auto] {radius.host}:{radius.port} (UDP), failmode safe" in told
+
+
+def test_every_port_of_a_section_is_shown_and_the_second_by_its_option(tmp_path: Path) -> None:
+    file = write_listening_proxy(tmp_path)
+    config = SimulatorConfig(proxy=ProxySettings(enabled=True, file=file))
+    with (
+        Simulator(config) as simulator,
+        httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        ) as http,
+    ):
+        proxy = simulator.proxy
+        assert proxy is not None
+        section = proxy.config.servers[1]
+        clear, tls = (proxy.address_of(section, one)[1] for one in ("port", "ssl_port"))
+        assert (
+            f"[ldap_server_auto] 127.0.0.1:{clear} (TCP), ssl_port 127.0.0.1:{tls} (TCP), "
+            "failmode secure"
+        ) in proxy_panel(http)
 
 
 def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(

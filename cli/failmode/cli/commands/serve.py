@@ -44,7 +44,7 @@ from failmode.terms import Failmode
 
 _MOVED = ", ".join(f"{name} N+{n}" if n else f"{name} N" for name, n in OFFSETS.items())
 _LOOK_SECONDS = 0.2
-_SECTIONS_SHOWN = 4
+_PROXY_LINES_SHOWN = 4
 
 STATE_URL_VARIABLE = "FAILMODE_STATE_URL"
 """Environment variable for the URL of the state database."""
@@ -345,14 +345,13 @@ def _api_host(facts: ServerFacts) -> str:
 def _proxy_rows(facts: ServerFacts) -> Mapping[str, str]:
     """Give what is told of the Authentication Proxy: each of its server sections, if they fit."""
     proxy = facts["authproxy"]
-    told = [_proxy_section(one) for one in proxy["sections"]]
     if proxy["file"] is None:
+        told = [_proxy_section(one) for one in proxy["sections"]]
         return dict(zip(("RADIUS", "LDAP"), told, strict=True))
-    names = [f"[{one['name']}]" for one in proxy["sections"]]
-    lines = [f"{text}, {name}" for text, name in zip(told, names, strict=True)]
-    if len(lines) > _SECTIONS_SHOWN:
-        left = len(lines) - _SECTIONS_SHOWN
-        lines[_SECTIONS_SHOWN:] = [f"and {left} more: failmode serve --json tells them all"]
+    lines = [line for one in proxy["sections"] for line in _proxy_lines(one)]
+    if len(lines) > _PROXY_LINES_SHOWN:
+        left = len(lines) - _PROXY_LINES_SHOWN
+        lines[_PROXY_LINES_SHOWN:] = [f"and {left} more: failmode serve --json tells them all"]
     between = sorted({one["http_proxy"] for one in proxy["sections"]} - {""})
     return {
         "Auth Proxy": f"\n{'':<15}".join([proxy["file"], *lines]),
@@ -360,13 +359,23 @@ def _proxy_rows(facts: ServerFacts) -> Mapping[str, str]:
     }
 
 
+def _proxy_lines(section: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for a section, and one for each port that it has beside its first."""
+    name = f"[{section['name']}]"
+    yield f"{_proxy_section(section)}, {name}"
+    for port in section["ports"][1:]:
+        yield f"{_proxy_port(port)}, {port['option']} of {name}"
+
+
 def _proxy_section(section: Mapping[str, Any]) -> str:
-    failmode = section["failmode"]
+    failmode, ports = section["failmode"], section["ports"]
+    where = _proxy_port(ports[0]) if ports else "no port: called by Duo"
     mode = "failmode does not apply" if failmode is None else f"failmode {failmode}"
-    if not section["transport"]:
-        return f"no port: called by Duo, {mode}"
-    address = host_and_port(section["host"], section["port"])
-    return f"{address} ({section['transport']}), {mode}"
+    return f"{where}, {mode}"
+
+
+def _proxy_port(port: Mapping[str, Any]) -> str:
+    return f"{host_and_port(port['host'], port['port'])} ({port['transport']})"
 
 
 def _log_requests(journal: Journal, seen: int, stopped: threading.Event) -> None:

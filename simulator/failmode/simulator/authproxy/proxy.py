@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from failmode.simulator.authproxy.assumptions import INTERFACE_WHEN_UNSET
 from failmode.simulator.authproxy.cfg.parser import ProxyConfig
 from failmode.simulator.authproxy.cfg.sections.base import (
+    MAIN_PORT,
     DuoApi,
     LoginServerSection,
     ServerSection,
@@ -31,9 +32,9 @@ from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.core.sso_events import SsoEvent, SsoEventLog
 from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
-from failmode.simulator.authproxy.servers.ldap_server import LdapListener
 from failmode.simulator.authproxy.servers.outgoing import OutgoingServer
 from failmode.simulator.authproxy.servers.server import (
+    OpenPort,
     Server,
     ServerContext,
     ServerKind,
@@ -188,32 +189,41 @@ class AuthProxy:
 
     @property
     def addresses(self) -> tuple[tuple[str, int], ...]:
-        """Address and port of each server section that listens, in order; empty unless started."""
-        bound = self._bound
-        return tuple(bound[one.name] for one in self.config.servers if one.name in bound)
+        """Address and `port` of each server section that listens; empty unless started."""
+        found = map(self.find_address, self.config.servers)
+        return tuple(address for address in found if address is not None)
 
-    @property
-    def _bound(self) -> dict[str, tuple[str, int]]:
-        return {
-            name: address for server in self._servers for name, address in server.addresses.items()
-        }
+    def open_ports_of(self, section: ServerSection) -> tuple[OpenPort, ...]:
+        """Return every port on which a server section is served; none unless started."""
+        return tuple(
+            port
+            for server in self._servers
+            for port in server.open_ports
+            if port.section == section.name
+        )
 
-    @property
-    def tls_addresses(self) -> tuple[tuple[str, int], ...]:
-        """Address and port for LDAPS of each server section that has one, in their order."""
-        bound: dict[str, tuple[str, int]] = {}
-        for server in self._servers:
-            if isinstance(server, LdapListener):
-                bound.update(server.tls_addresses)
-        return tuple(bound[one.name] for one in self.config.servers if one.name in bound)
+    def find_address(
+        self, section: ServerSection, option: str = MAIN_PORT
+    ) -> tuple[str, int] | None:
+        """Return where a server section listens; None: it does not, or not yet.
 
-    def find_address(self, section: ServerSection) -> tuple[str, int] | None:
-        """Return address and port of a server section; None: it does not listen, or not yet."""
-        return self._bound.get(section.name)
+        Args:
+            section: the section.
+            option: what the file calls the port that is meant.
+        """
+        found = (one.address for one in self.open_ports_of(section) if one.option == option)
+        return next(found, None)
 
-    def address_of(self, section: ServerSection) -> tuple[str, int]:
-        """Return address and port of a section of a started proxy that listens."""
-        return self._bound[section.name]
+    def address_of(self, section: ServerSection, option: str = MAIN_PORT) -> tuple[str, int]:
+        """Return where a section of a started proxy listens; arguments as of `find_address`.
+
+        Raises:
+            LookupError: when it does not listen there.
+        """
+        address = self.find_address(section, option)
+        if address is None:
+            raise LookupError(f"[{section.name}] has no open {option}")
+        return address
 
     @property
     def sso_events(self) -> tuple[SsoEvent, ...]:

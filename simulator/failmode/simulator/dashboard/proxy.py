@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from failmode.simulator.control.schemas import JsonObject
@@ -49,15 +50,19 @@ class ProxyView:
 
 
 def _row(section: JsonObject, operations: Operations) -> ProxySectionRow:
-    where = "no port: it connects to Duo, which calls it"
-    if section["transport"]:
-        where = f"{host_and_port(section['host'], section['port'])} ({section['transport']})"
     return ProxySectionRow(
         section["name"],
-        where,
+        ", ".join(_ports(section["ports"])) or "no port: it connects to Duo, which calls it",
         section["failmode"] or "",
         _use(section["name"], operations),
     )
+
+
+def _ports(ports: Sequence[JsonObject]) -> Iterator[str]:
+    """Say where a section listens; what follows its first port goes by the option's name."""
+    for index, one in enumerate(ports):
+        lead = f"{one['option']} " if index else ""
+        yield f"{lead}{host_and_port(one['host'], one['port'])} ({one['transport']})"
 
 
 def _use(name: str, operations: Operations) -> str:

@@ -83,22 +83,35 @@ class Addresses:
 
 
 @dataclass(frozen=True, slots=True)
+class ProxyPort:
+    """A port that a server section of the running Authentication Proxy listens on.
+
+    Attributes:
+        option: what authproxy.cfg calls it, such as `port` or `ssl_port`.
+        transport: UDP or TCP.
+        host: address that clients on this machine use.
+        port: as bound.
+    """
+
+    option: str
+    transport: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProxySection:
     """A server section of the running Authentication Proxy.
 
     Attributes:
         name: as spelt in the file.
-        transport: UDP or TCP; empty: it listens on nothing.
-        host: address that clients on this machine use; empty: it listens on nothing.
-        port: as bound; 0: it listens on nothing.
+        ports: every port that it listens on; none: Duo calls it.
         failmode: `safe` or `secure`; None: it does not apply.
         http_proxy: address and port of the HTTP proxy through which it reaches Duo; empty: none.
     """
 
     name: str
-    transport: str
-    host: str
-    port: int
+    ports: tuple[ProxyPort, ...]
     failmode: str | None
     http_proxy: str = ""
 
@@ -128,16 +141,17 @@ def running_proxy(proxy: AuthProxy, file: Path | None) -> RunningProxy:
         tuple(
             ProxySection(
                 name=section.name,
-                transport=section.listening_ports[0].transport if section.listening_ports else "",
-                host="" if address is None else client_host(address[0]),
-                port=0 if address is None else address[1],
+                ports=tuple(
+                    ProxyPort(one.option, one.transport, client_host(host), port)
+                    for one in proxy.open_ports_of(section)
+                    for host, port in (one.address,)
+                ),
                 failmode=(
                     section.failmode.setting if isinstance(section, LoginServerSection) else None
                 ),
                 http_proxy=_http_proxy_of(section),
             )
             for section in proxy.config.servers
-            for address in (proxy.find_address(section),)
         ),
     )
 

@@ -532,12 +532,16 @@ def tls_options(certificate: dict[str, Path]) -> dict[str, object]:
     return {"ssl_port": 0, **{key: path for key, path in certificate.items() if key != "ca"}}
 
 
+def tls_address(proxy: AuthProxy) -> tuple[str, int]:
+    return proxy.address_of(proxy.config.servers[0], "ssl_port")
+
+
 @pytest.mark.parametrize("transport", [Transport.LDAPS, Transport.STARTTLS])
 def test_a_login_over_tls_is_like_any_other(
     stack: LdapStack, certificate: dict[str, Path], transport: Transport
 ) -> None:
     with stack.proxy(tls_options(certificate)) as proxy:
-        [clear], [tls] = proxy.addresses, proxy.tls_addresses
+        [clear], tls = proxy.addresses, tls_address(proxy)
         address = DirectoryAddress(
             host="localhost",
             port=(tls if transport is Transport.LDAPS else clear)[1],
@@ -560,9 +564,7 @@ def test_clients_that_begin_tls_at_once_are_never_cut_off(
             tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
             with pytest.raises(ssl.SSLWantReadError):
                 tls.do_handshake()
-            with socket.create_connection(
-                proxy.tls_addresses[0], timeout=PATIENT_SECONDS
-            ) as client:
+            with socket.create_connection(tls_address(proxy), timeout=PATIENT_SECONDS) as client:
                 client.sendall(outgoing.read())
                 assert client.recv(1) == b"\x16"
 
@@ -601,7 +603,7 @@ def test_an_old_version_of_tls_is_refused(stack: LdapStack, certificate: dict[st
     with stack.proxy(options) as proxy:
         context.set_ciphers("ECDHE-RSA-AES128-GCM-SHA256")
         with (
-            socket.create_connection(proxy.tls_addresses[0], timeout=PATIENT_SECONDS) as plain,
+            socket.create_connection(tls_address(proxy), timeout=PATIENT_SECONDS) as plain,
             pytest.raises(OSError, match=r"ALERT|EOF|reset"),
         ):
             context.wrap_socket(plain, server_hostname="localhost")
@@ -1195,7 +1197,7 @@ def test_handshakes_that_nobody_goes_on_with_are_limited_and_end(
             ExitStack() as open_ones,
         ):
             ldaps = transport is Transport.LDAPS
-            address = proxy.tls_addresses[0] if ldaps else proxy.addresses[0]
+            address = tls_address(proxy) if ldaps else proxy.addresses[0]
             began = time.monotonic()
             held = [open_ones.enter_context(connect(address)) for _ in range(10)]
             for one in held:

@@ -32,7 +32,7 @@ _CONNECT_SECONDS = 30
 def section_heading(section: ServerSection) -> str:
     """Return what a section is, in one line: its name, its ports and its failmode."""
     ports = [
-        f"{one.transport} {_address(one.interface)}{one.port}" for one in section.listening_ports
+        one.describe(f"{_address(one.interface)}{one.port}") for one in section.listening_ports
     ]
     if isinstance(section, LoginServerSection):
         default = "" if section.failmode_is_given else " (not set: the default)"

@@ -27,7 +27,7 @@ def try_ports(section: ServerSection, interface: str) -> Iterator[ConnectivityRe
 
 
 def _test_port(section: str, port: ListeningPort, address: str) -> ConnectivityResult:
-    name = f"{port.transport} {host_and_port(address, port.port)}"
+    name = port.describe(host_and_port(address, port.port))
     kinds = {Transport.UDP: socket.SOCK_DGRAM, Transport.TCP: socket.SOCK_STREAM}
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:

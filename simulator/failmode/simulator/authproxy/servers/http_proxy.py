@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from failmode.simulator.authproxy.assumptions import (
 )
 from failmode.simulator.authproxy.cfg.sections.base import ServerSection
 from failmode.simulator.authproxy.cfg.sections.http_proxy import HttpProxySection
-from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.authproxy.servers.server import OpenPort, ServerContext
 from failmode.simulator.edge.net.connection_limits import (
     ConnectionGate,
     ConnectionLimits,
@@ -179,9 +179,14 @@ class HttpProxyServer:
         )
 
     @property
-    def addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and port of each section by its name; known once started."""
-        return {name: sock.getsockname()[:2] for name, sock in self._sockets.items()}
+    def open_ports(self) -> Sequence[OpenPort]:
+        """The port of each section."""
+        return [
+            OpenPort(section.name, port.option, port.transport, sock.getsockname()[:2])
+            for section in self._sections
+            for port in section.listening_ports
+            if (sock := self._sockets.get(section.name)) is not None
+        ]
 
     def start(self) -> None:
         """Bind all ports and serve them.
@@ -198,9 +203,9 @@ class HttpProxyServer:
         self._loop = EdgeLoop().start()
         for section in self._sections:
             self._loop.run(self._listen(section))
-            address = self.addresses[section.name]
+        for port in self.open_ports:
             self._context.logger.info(
-                "[%s] listens on TCP %s", section.name, host_and_port(*address)
+                "[%s] listens on TCP %s", port.section, host_and_port(*port.address)
             )
 
     def stop(self) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from failmode.simulator.authproxy.assumptions import CONCURRENT_BINDS
 from failmode.simulator.authproxy.cfg.sections.ad import AdClientSection
+from failmode.simulator.authproxy.cfg.sections.base import MAIN_PORT
 from failmode.simulator.authproxy.cfg.sections.ldap import LdapServerAutoSection
 from failmode.simulator.authproxy.core.flow import LoginFlow
 from failmode.simulator.authproxy.core.primary import PrimaryAuthenticator
-from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.authproxy.servers.server import OpenPort, ServerContext
 from failmode.simulator.authproxy.servers.worker_threads import WorkerThreads
 from failmode.simulator.edge.net.connection_limits import ConnectionGate, ConnectionLimits
 from failmode.simulator.edge.net.listener import Listener
@@ -74,18 +75,12 @@ class LdapListener:
         self._shared: _Shared | None = None
         self._all_served: list[_Served] = []
         self._listeners: list[Listener] = []
-        self._addresses: dict[str, tuple[str, int]] = {}
-        self._tls_addresses: dict[str, tuple[str, int]] = {}
+        self._open_ports: list[OpenPort] = []
 
     @property
-    def addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and port of each section for clear text and StartTLS; known once started."""
-        return self._addresses
-
-    @property
-    def tls_addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and port of each section for LDAPS, where it has a certificate."""
-        return self._tls_addresses
+    def open_ports(self) -> Sequence[OpenPort]:
+        """The port of each section for clear text and StartTLS, and that for LDAPS, if any."""
+        return tuple(self._open_ports)
 
     def start(self) -> None:
         """Bind all ports.
@@ -126,8 +121,7 @@ class LdapListener:
         if self._shared is not None:
             self._shared.workers.stop()
             self._shared = None
-        self._listeners, self._all_served = [], []
-        self._addresses, self._tls_addresses = {}, {}
+        self._listeners, self._all_served, self._open_ports = [], [], []
 
     def _check(self) -> None:
         loop = self._loop
@@ -154,7 +148,7 @@ class LdapListener:
     def _listen(self, loop: EdgeLoop, served: _Served) -> None:
         section = served.section
         for port in section.listening_ports:
-            ldaps = port.option != "port"
+            ldaps = port.option != MAIN_PORT
             address = port.interface or self._context.interface
             listener = Listener(
                 address,
@@ -171,11 +165,14 @@ class LdapListener:
                 raise PortError(
                     error.port, f"TCP {error.what}", error.remedy or "", where=where
                 ) from error
-            bound = listener.address
-            (self._tls_addresses if ldaps else self._addresses)[section.name] = bound
+            opened = OpenPort(section.name, port.option, port.transport, listener.address)
+            self._open_ports.append(opened)
             protocol = "LDAPS" if ldaps else "LDAP"
             self._context.logger.info(
-                "[%s] listens on TCP %s for %s", section.name, host_and_port(*bound), protocol
+                "[%s] listens on TCP %s for %s",
+                section.name,
+                host_and_port(*opened.address),
+                protocol,
             )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from failmode.simulator.authproxy.core.duo_client import AUTHPROXY_VERSION
-from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.authproxy.servers.server import OpenPort, ServerContext
 from failmode.simulator.network import Network
 
 if TYPE_CHECKING:
@@ -87,6 +87,6 @@ class OutgoingServer:
             link.stop()
 
     @property
-    def addresses(self) -> Mapping[str, tuple[str, int]]:
+    def open_ports(self) -> Sequence[OpenPort]:
         """Nothing: nobody connects to these sections."""
-        return {}
+        return ()

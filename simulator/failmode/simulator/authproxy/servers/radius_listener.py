@@ -29,7 +29,7 @@ from failmode.simulator.authproxy.servers.radius_server_concat import (
 from failmode.simulator.authproxy.servers.radius_server_duo_only import (
     second_factor_only_responder,
 )
-from failmode.simulator.authproxy.servers.server import ServerContext
+from failmode.simulator.authproxy.servers.server import OpenPort, ServerContext
 from failmode.simulator.errors import host_and_port
 
 ResponderFactory = Callable[[Any, ServerContext], Responder]
@@ -124,11 +124,9 @@ class RadiusListener:
             ConfigError: when a port cannot be used; nothing stays open then.
         """
         self._udp.start()
-        addresses = self.addresses
-        for server in self._servers:
-            name = server.section.name
+        for port in self.open_ports:
             self._context.logger.info(
-                "[%s] listens on UDP %s", name, host_and_port(*addresses[name])
+                "[%s] listens on UDP %s", port.section, host_and_port(*port.address)
             )
 
     def stop(self) -> None:
@@ -143,13 +141,14 @@ class RadiusListener:
         self._dropped.flush()
 
     @property
-    def addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and UDP port of each section by its name; known once started."""
-        return {
-            server.section.name: address
+    def open_ports(self) -> Sequence[OpenPort]:
+        """The UDP port of each section."""
+        return [
+            OpenPort(server.section.name, port.option, port.transport, address)
             for sharing, address in zip(self._by_socket, self._udp.addresses, strict=True)
             for server in sharing
-        }
+            for port in server.section.listening_ports
+        ]
 
     def _binding(self, sharing: tuple[RadiusServer, ...]) -> Binding:
         section = sharing[0].section

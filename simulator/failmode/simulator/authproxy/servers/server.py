@@ -13,6 +13,7 @@ from failmode.simulator.authproxy.cfg.sections.base import (
     FactorOptions,
     LoginServerSection,
     ServerSection,
+    Transport,
 )
 from failmode.simulator.authproxy.core.duo_client import DuoClient
 from failmode.simulator.authproxy.core.events import RADIUS_EVENTS, AuthEventLog, EventForm
@@ -126,6 +127,23 @@ class ServerContext:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPort:
+    """A port on which a section is served.
+
+    Attributes:
+        section: its name, as spelt in the file.
+        option: what the file calls the port, such as `port` or `ssl_port`.
+        transport: UDP or TCP.
+        address: address and number, as bound.
+    """
+
+    section: str
+    option: str
+    transport: Transport
+    address: tuple[str, int]
+
+
 class Server(Protocol):
     """Serves some server sections."""
 
@@ -142,8 +160,8 @@ class Server(Protocol):
         ...
 
     @property
-    def addresses(self) -> Mapping[str, tuple[str, int]]:
-        """Address and port of each section that listens, by its name; known once started."""
+    def open_ports(self) -> Sequence[OpenPort]:
+        """Every port that is listened on; those of one section in the order of its own."""
         ...
 
 

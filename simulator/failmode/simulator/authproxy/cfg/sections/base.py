@@ -170,6 +170,10 @@ class Transport(StrEnum):
     TCP = "TCP"
 
 
+MAIN_PORT = "port"
+"""The option of the port that every section which listens has."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListeningPort:
     """A port that a server section listens on.
@@ -184,7 +188,16 @@ class ListeningPort:
     transport: Transport
     interface: str
     port: int
-    option: str = "port"
+    option: str = MAIN_PORT
+
+    def describe(self, address: str) -> str:
+        """Return transport and address, with the option's name where it is not the usual one.
+
+        Args:
+            address: as it is to be written, with the number.
+        """
+        name = "" if self.option == MAIN_PORT else f" ({self.option})"
+        return f"{self.transport} {address}{name}"
 
     def clashes_with(self, other: ListeningPort) -> bool:
         """Tell whether both are the same port of the same address."""
