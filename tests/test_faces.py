@@ -79,7 +79,8 @@ FACES = {
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS HTTP_PROXIES HttpProxies
         PRIMARY_ONLY_MODE PRODUCT_LOGINS
         PROXY_EVENTS PROXY_SERVERS
-        NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges PasscodeLogins
+        MS_CHAP_LOGINS MsChapLogins NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges
+        PasscodeLogins
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins

@@ -292,6 +292,170 @@ Scenario Outline: A user who is not enrolled is told so, and refused whatever is
     | true    | Please complete the enrollment process and login again | by reading |
 
 # docs/duo/authentication-proxy.md:394
+Scenario Outline: Duo decides about a login by MS-CHAPv2 as about any other
+  Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "<decision>"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+  And the MS-CHAP-Error is "<error>"
+
+  Examples:
+    | server                  | failmode | decision | verdict | answer        | error | evidence   |
+    | radius_server_auto      | safe     | approve  | allowed | Access-Accept | none  | by reading |
+    | radius_server_auto      | secure   | approve  | allowed | Access-Accept | none  | by reading |
+    | radius_server_auto      | safe     | deny     | denied  | Access-Reject | 691   | by reading |
+    | radius_server_challenge | safe     | approve  | allowed | Access-Accept | none  | by reading |
+    | radius_server_challenge | secure   | approve  | allowed | Access-Accept | none  | by reading |
+    | radius_server_challenge | safe     | deny     | denied  | Access-Reject | 691   | by reading |
+
+# docs/duo/authentication-proxy.md:414
+Scenario Outline: A wrong password is final by MS-CHAPv2 too
+  Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
+  And Duo suffers "connection-refused"
+  When the user logs in by MS-CHAPv2 over RADIUS with the wrong password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the MS-CHAP-Error is "691"
+  And the last event of the proxy is "Primary authentication", "Reject"
+
+  Examples:
+    | server                  | failmode | evidence   |
+    | radius_server_auto      | safe     | by reading |
+    | radius_server_auto      | secure   | by reading |
+    | radius_server_challenge | safe     | by reading |
+    | radius_server_challenge | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:432
+Scenario Outline: The failmode decides about a login by MS-CHAPv2 as about any other
+  Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+  And the MS-CHAP-Error is "<error>"
+
+  Examples:
+    | server                  | failmode | fault              | stage   | verdict     | answer        | error | evidence   |
+    | radius_server_auto      | safe     | connection-refused | preauth | failed-open | Access-Accept | none  | by reading |
+    | radius_server_auto      | secure   | connection-refused | preauth | denied      | Access-Reject | 691   | by reading |
+    | radius_server_auto      | safe     | http-403           | preauth | denied      | Access-Reject | 691   | by reading |
+    | radius_server_auto      | safe     | connection-refused | auth    | denied      | Access-Reject | 691   | by reading |
+    | radius_server_auto      | safe     | http-500           | auth    | failed-open | Access-Accept | none  | by reading |
+    | radius_server_auto      | secure   | http-500           | auth    | denied      | Access-Reject | 691   | by reading |
+    | radius_server_challenge | safe     | connection-refused | preauth | failed-open | Access-Accept | none  | by reading |
+    | radius_server_challenge | secure   | connection-refused | preauth | denied      | Access-Reject | 691   | by reading |
+    | radius_server_challenge | safe     | http-403           | preauth | denied      | Access-Reject | 691   | by reading |
+    | radius_server_challenge | safe     | connection-refused | auth    | denied      | Access-Reject | 691   | by reading |
+    | radius_server_challenge | safe     | http-500           | auth    | failed-open | Access-Accept | none  | by reading |
+    | radius_server_challenge | secure   | http-500           | auth    | denied      | Access-Reject | 691   | by reading |
+
+# docs/duo/authentication-proxy.md:458
+Scenario Outline: Where the factor is a passcode it is asked for after MS-CHAPv2
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
+  And Duo is reachable
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password, and types "<typed>" where asked
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+
+  Examples:
+    | typed    | verdict | answer        | evidence   |
+    | passcode | allowed | Access-Accept | by reading |
+    | 000000   | denied  | Access-Reject | by reading |
+    |          | denied  | Access-Reject | by reading |
+
+# docs/duo/authentication-proxy.md:473
+Scenario Outline: A kind of server that does not know MS-CHAPv2 refuses it before anybody is asked
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo suffers "connection-refused"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+
+  Examples:
+    | server                 | evidence   |
+    | radius_server_concat   | by reading |
+    | radius_server_duo_only | by reading |
+    | radius_server_eap      | by reading |
+
+# docs/duo/authentication-proxy.md:490
+Scenario Outline: Where a directory knows the passwords nobody is let in by MS-CHAPv2
+  Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
+  And Duo suffers "connection-refused"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the MS-CHAP-Error is "691"
+
+  Examples:
+    | server                  | evidence |
+    | radius_server_auto      | unknown  |
+    | radius_server_challenge | unknown  |
+
+# docs/duo/authentication-proxy.md:507
+Scenario Outline: Who may get in is told that the password has expired
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And the user's password has expired
+  And Duo is reachable
+  And the user is "<user>" at Duo
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the MS-CHAP-Error is "<error>"
+  And Duo was asked for "preauth"
+  And Duo was not asked for "auth"
+
+  Examples:
+    | server                  | user       | error | evidence   |
+    | radius_server_auto      | active     | 648   | by reading |
+    | radius_server_auto      | bypass     | 648   | by reading |
+    | radius_server_auto      | disabled   | 691   | by reading |
+    | radius_server_auto      | unenrolled | 691   | by reading |
+    | radius_server_challenge | active     | 648   | by reading |
+    | radius_server_challenge | bypass     | 648   | by reading |
+    | radius_server_challenge | disabled   | 691   | by reading |
+
+# docs/duo/authentication-proxy.md:531
+Scenario Outline: While Duo cannot be asked the failmode decides who is told that the password has expired
+  Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
+  And the user's password has expired
+  And Duo suffers "<fault>"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the MS-CHAP-Error is "<error>"
+
+  Examples:
+    | server                  | failmode | fault              | error | evidence   |
+    | radius_server_auto      | safe     | connection-refused | 648   | by reading |
+    | radius_server_auto      | secure   | connection-refused | 691   | by reading |
+    | radius_server_auto      | safe     | http-403           | 691   | by reading |
+    | radius_server_challenge | safe     | connection-refused | 648   | by reading |
+    | radius_server_challenge | secure   | connection-refused | 691   | by reading |
+    | radius_server_challenge | safe     | http-403           | 691   | by reading |
+
+# docs/duo/authentication-proxy.md:551
+Scenario Outline: An expired password is changed, and the new one lets in
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And the user's password has expired
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the MS-CHAP-Error is "648"
+  When the user changes the password over RADIUS
+  Then the RADIUS answer is "Access-Accept"
+  And the primary server has changed the password
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the login is "allowed"
+
+  Examples:
+    | server                  | evidence   |
+    | radius_server_auto      | by reading |
+    | radius_server_challenge | by reading |
+
+# docs/duo/authentication-proxy.md:575
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -309,7 +473,7 @@ Scenario Outline: Duo is asked before the primary server changes a password
     | radius_server_challenge | secure   | approve  | Access-Accept | changed     | by reading |
     | radius_server_challenge | safe     | deny     | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:413
+# docs/duo/authentication-proxy.md:594
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -331,7 +495,7 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | radius_server_challenge | safe     | connection-refused | auth    | Access-Reject | not changed | by reading |
     | radius_server_challenge | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
 
-# docs/duo/authentication-proxy.md:436
+# docs/duo/authentication-proxy.md:617
 Scenario Outline: What the user is at Duo decides whether a password is changed
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -350,7 +514,7 @@ Scenario Outline: What the user is at Duo decides whether a password is changed
     | radius_server_challenge | disabled   | Access-Reject | not changed | by reading |
     | radius_server_challenge | unenrolled | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:456
+# docs/duo/authentication-proxy.md:637
 Scenario: A user who has a hardware token alone changes no password
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -360,7 +524,7 @@ Scenario: A user who has a hardware token alone changes no password
   And the primary server has not changed the password
   And the last event of the proxy is "Secondary authentication", "Reject", saying "User has no Duo factors usable with this configuration"
 
-# docs/duo/authentication-proxy.md:467
+# docs/duo/authentication-proxy.md:648
 Scenario: Where the factor is a passcode no password is changed without one
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -369,7 +533,7 @@ Scenario: Where the factor is a passcode no password is changed without one
   And the Reply-Message is "Enter passcode:"
   And the primary server has not changed the password
 
-# docs/duo/authentication-proxy.md:477
+# docs/duo/authentication-proxy.md:658
 Scenario Outline: An answer that the proxy stumbles over changes no password
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo's answer at <stage> is {"stat": "MAYBE", "response": {}}
@@ -384,7 +548,7 @@ Scenario Outline: An answer that the proxy stumbles over changes no password
     | radius_server_challenge | preauth | by reading |
     | radius_server_challenge | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:497
+# docs/duo/authentication-proxy.md:678
 Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
   And Duo is reachable
@@ -404,7 +568,7 @@ Scenario Outline: The RADIUS client gets those attributes of the primary server 
     | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
     | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
 
-# docs/duo/authentication-proxy.md:520
+# docs/duo/authentication-proxy.md:701
 Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
   And Duo suffers "<fault>" at <stage>
@@ -421,7 +585,7 @@ Scenario Outline: Whoever is failed open gets the attributes of the primary serv
     | radius_server_challenge | connection-refused | preauth | by reading |
     | radius_server_challenge | http-500           | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:540
+# docs/duo/authentication-proxy.md:721
 Scenario Outline: Whom the primary server rejects
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -436,7 +600,7 @@ Scenario Outline: Whom the primary server rejects
     | radius_server_concat    | nothing          | by reading |
     | radius_server_challenge | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:556
+# docs/duo/authentication-proxy.md:737
 Scenario Outline: Whom Duo rejects gets no attributes
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -451,7 +615,7 @@ Scenario Outline: Whom Duo rejects gets no attributes
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:572
+# docs/duo/authentication-proxy.md:753
 Scenario Outline: Who is refused because Duo cannot be asked
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
   And Duo suffers "<fault>" at <stage>
@@ -468,7 +632,7 @@ Scenario Outline: Who is refused because Duo cannot be asked
     | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
     | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:590
+# docs/duo/authentication-proxy.md:771
 Scenario Outline: The primary server gets those attributes of the request that the file names
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
   And Duo is reachable
@@ -484,7 +648,7 @@ Scenario Outline: The primary server gets those attributes of the request that t
     | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
     | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
 
-# docs/duo/authentication-proxy.md:624
+# docs/duo/authentication-proxy.md:805
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -499,7 +663,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:640
+# docs/duo/authentication-proxy.md:821
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -515,7 +679,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:661
+# docs/duo/authentication-proxy.md:842
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -533,7 +697,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:682
+# docs/duo/authentication-proxy.md:863
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -550,7 +714,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:700
+# docs/duo/authentication-proxy.md:881
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -558,7 +722,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:709
+# docs/duo/authentication-proxy.md:890
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -572,7 +736,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:724
+# docs/duo/authentication-proxy.md:905
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -589,7 +753,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:746
+# docs/duo/authentication-proxy.md:927
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -606,7 +770,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:764
+# docs/duo/authentication-proxy.md:945
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -620,7 +784,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:779
+# docs/duo/authentication-proxy.md:960
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -634,7 +798,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:794
+# docs/duo/authentication-proxy.md:975
 Scenario Outline: The event of an answered challenge names a factor, and never a passcode
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -650,7 +814,7 @@ Scenario Outline: The event of an answered challenge names a factor, and never a
     | passcode | Allow  | None   | by reading |
     | 000000   | Reject | None   | by reading |
 
-# docs/duo/authentication-proxy.md:811
+# docs/duo/authentication-proxy.md:992
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -658,7 +822,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:822
+# docs/duo/authentication-proxy.md:1003
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -670,7 +834,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:835
+# docs/duo/authentication-proxy.md:1016
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -678,7 +842,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:848
+# docs/duo/authentication-proxy.md:1029
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -694,7 +858,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:865
+# docs/duo/authentication-proxy.md:1046
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -707,7 +871,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:885
+# docs/duo/authentication-proxy.md:1066
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -722,7 +886,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:901
+# docs/duo/authentication-proxy.md:1082
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -738,7 +902,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:929
+# docs/duo/authentication-proxy.md:1110
 Scenario Outline: A right password is one whichever way it is given to the directory
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -753,7 +917,7 @@ Scenario Outline: A right password is one whichever way it is given to the direc
     | ntlm1     | safe     | failed-open | by reading |
     | plain     | safe     | failed-open | by reading |
 
-# docs/duo/authentication-proxy.md:947
+# docs/duo/authentication-proxy.md:1128
 Scenario Outline: A password that the directory refuses is denied without asking Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -768,7 +932,7 @@ Scenario Outline: A password that the directory refuses is denied without asking
     | ntlm1     | by reading |
     | plain     | by reading |
 
-# docs/duo/authentication-proxy.md:963
+# docs/duo/authentication-proxy.md:1144
 Scenario Outline: Without a password nobody gets in, with a factor behind it or not
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -784,7 +948,7 @@ Scenario Outline: Without a password nobody gets in, with a factor behind it or 
     | plain     | ,push | User Authentication Failed               | by reading |
     | plain     | ,     | User Authentication Failed               | by reading |
 
-# docs/duo/authentication-proxy.md:980
+# docs/duo/authentication-proxy.md:1161
 Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -800,7 +964,7 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
     | search_dn                | dc=nobody | by reading |
     | port                     | 1         | by reading |
 
-# docs/duo/authentication-proxy.md:1001
+# docs/duo/authentication-proxy.md:1182
 Scenario Outline: A password that a directory checks is the first factor as any other
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -816,7 +980,7 @@ Scenario Outline: A password that a directory checks is the first factor as any 
     | radius_server_concat    | approve  | Access-Accept | by reading |
     | radius_server_challenge | approve  | Access-Accept | by reading |
 
-# docs/duo/authentication-proxy.md:1018
+# docs/duo/authentication-proxy.md:1199
 Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -830,7 +994,7 @@ Scenario Outline: Whom the directory refuses other kinds of servers refuse as we
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:1033
+# docs/duo/authentication-proxy.md:1214
 Scenario Outline: A group and a filter say who is a user
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo is reachable
@@ -848,7 +1012,7 @@ Scenario Outline: A group and a filter say who is a user
     | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
     | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1052
+# docs/duo/authentication-proxy.md:1233
 Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -861,7 +1025,7 @@ Scenario Outline: Whom group or filter leave out is told that there is no such u
     | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
     | safe     | ldap_filter       | (uid=bob)                    | by reading |
 
-# docs/duo/authentication-proxy.md:1078
+# docs/duo/authentication-proxy.md:1259
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -878,7 +1042,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1096
+# docs/duo/authentication-proxy.md:1277
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -890,7 +1054,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1109
+# docs/duo/authentication-proxy.md:1290
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -906,14 +1070,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:1126
+# docs/duo/authentication-proxy.md:1307
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:1134
+# docs/duo/authentication-proxy.md:1315
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -929,7 +1093,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1151
+# docs/duo/authentication-proxy.md:1332
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -941,7 +1105,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1164
+# docs/duo/authentication-proxy.md:1345
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -951,7 +1115,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1175
+# docs/duo/authentication-proxy.md:1356
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -961,7 +1125,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1186
+# docs/duo/authentication-proxy.md:1367
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -970,7 +1134,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1196
+# docs/duo/authentication-proxy.md:1377
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -978,7 +1142,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1205
+# docs/duo/authentication-proxy.md:1386
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -986,7 +1150,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1218
+# docs/duo/authentication-proxy.md:1399
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1005,7 +1169,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1240
+# docs/duo/authentication-proxy.md:1421
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1020,7 +1184,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1256
+# docs/duo/authentication-proxy.md:1437
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1030,7 +1194,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1271
+# docs/duo/authentication-proxy.md:1452
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -1043,7 +1207,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1287
+# docs/duo/authentication-proxy.md:1468
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1057,7 +1221,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1302
+# docs/duo/authentication-proxy.md:1483
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -1067,7 +1231,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1321
+# docs/duo/authentication-proxy.md:1502
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1081,7 +1245,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1336
+# docs/duo/authentication-proxy.md:1517
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1091,7 +1255,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1349
+# docs/duo/authentication-proxy.md:1530
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1106,7 +1270,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1365
+# docs/duo/authentication-proxy.md:1546
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -1121,7 +1285,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1383
+# docs/duo/authentication-proxy.md:1564
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1137,7 +1301,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1404
+# docs/duo/authentication-proxy.md:1585
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1147,7 +1311,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1417
+# docs/duo/authentication-proxy.md:1598
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1157,7 +1321,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1428
+# docs/duo/authentication-proxy.md:1609
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1166,7 +1330,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1440
+# docs/duo/authentication-proxy.md:1621
 Scenario Outline: Without a password nobody gets in over LDAP, with a factor behind it or not
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -1181,7 +1345,7 @@ Scenario Outline: Without a password nobody gets in over LDAP, with a factor beh
     | without a password  | unwillingToPerform | by reading |
     | with a factor alone | invalidCredentials | unknown    |
 
-# docs/duo/authentication-proxy.md:1458
+# docs/duo/authentication-proxy.md:1639
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1190,7 +1354,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1468
+# docs/duo/authentication-proxy.md:1649
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1205,7 +1369,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1484
+# docs/duo/authentication-proxy.md:1665
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1219,7 +1383,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1499
+# docs/duo/authentication-proxy.md:1680
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1234,7 +1398,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1519
+# docs/duo/authentication-proxy.md:1700
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1250,7 +1414,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1538
+# docs/duo/authentication-proxy.md:1719
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1267,7 +1431,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1556
+# docs/duo/authentication-proxy.md:1737
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1281,7 +1445,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1571
+# docs/duo/authentication-proxy.md:1752
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1295,7 +1459,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1588
+# docs/duo/authentication-proxy.md:1769
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1310,7 +1474,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1604
+# docs/duo/authentication-proxy.md:1785
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1322,7 +1486,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1619
+# docs/duo/authentication-proxy.md:1800
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1339,7 +1503,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1637
+# docs/duo/authentication-proxy.md:1818
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1350,7 +1514,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1651
+# docs/duo/authentication-proxy.md:1832
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1364,7 +1528,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1666
+# docs/duo/authentication-proxy.md:1847
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1375,7 +1539,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1682
+# docs/duo/authentication-proxy.md:1863
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1390,7 +1554,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1698
+# docs/duo/authentication-proxy.md:1879
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1402,7 +1566,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1715
+# docs/duo/authentication-proxy.md:1896
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1415,7 +1579,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1729
+# docs/duo/authentication-proxy.md:1910
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1430,7 +1594,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1745
+# docs/duo/authentication-proxy.md:1926
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1442,7 +1606,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1762
+# docs/duo/authentication-proxy.md:1943
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1458,7 +1622,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:1779
+# docs/duo/authentication-proxy.md:1960
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1473,7 +1637,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1795
+# docs/duo/authentication-proxy.md:1976
 Scenario Outline: A first bind by NTLM is exempt as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1487,7 +1651,7 @@ Scenario Outline: A first bind by NTLM is exempt as any other
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1810
+# docs/duo/authentication-proxy.md:1991
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1501,7 +1665,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1829
+# docs/duo/authentication-proxy.md:2010
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1517,7 +1681,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1850
+# docs/duo/authentication-proxy.md:2031
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1528,7 +1692,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:1862
+# docs/duo/authentication-proxy.md:2043
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1543,7 +1707,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1892
+# docs/duo/authentication-proxy.md:2073
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1557,7 +1721,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1909
+# docs/duo/authentication-proxy.md:2090
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1572,7 +1736,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the directory             | The password could not be checked, so nobody can log in.    | by reading |
     | the authentication source | No authentication source is set up.                         | unknown    |
 
-# docs/duo/authentication-proxy.md:1925
+# docs/duo/authentication-proxy.md:2106
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1586,7 +1750,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1950
+# docs/duo/authentication-proxy.md:2131
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1606,7 +1770,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:1973
+# docs/duo/authentication-proxy.md:2154
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1620,7 +1784,7 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:1990
+# docs/duo/authentication-proxy.md:2171
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1650,7 +1814,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:2021
+# docs/duo/authentication-proxy.md:2202
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1663,7 +1827,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:2035
+# docs/duo/authentication-proxy.md:2216
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

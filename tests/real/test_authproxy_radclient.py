@@ -23,6 +23,9 @@ from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.authproxy.servers.radius_listener import RadiusServerKind
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
+from failmode.simulator.logins.proxy_section import radius_section
+from failmode.simulator.logins.radius_client import RadiusLoginClient
+from failmode.terms import Admission
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.patience import PATIENT_SECONDS, wait_until
@@ -380,6 +383,39 @@ def test_ms_chap_v2_passes_to_freeradius_and_its_keys_come_back(
             assert code == 1
             assert "MS-CHAP-Error" in output
             assert key_lines(output) == []
+
+
+def test_our_own_logins_by_ms_chap_v2_take_freeradius_at_its_word(
+    stack: Stack, tmp_path: Path
+) -> None:
+    with (
+        freeradius(tmp_path) as port,
+        stack.proxy(client_options={"port": str(port)}) as proxy,
+    ):
+        section = radius_section(proxy)
+        assert section is not None
+        client = RadiusLoginClient(proxy, section, proxy.addresses[0][0], by_ms_chap=True)
+        for password, admission in ((PASSWORD, Admission.BY_DUO), ("wrong", Admission.REFUSED)):
+            result = client.log_in(
+                "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None
+            )
+            assert result.admission is admission, result
+
+
+def test_radclient_proves_a_password_to_the_built_in_primary_server(stack: Stack) -> None:
+    primary = UserListRadiusServer({"User": "clientPass"}, PRIMARY_SECRET)
+    primary.start()
+    try:
+        where = [f"127.0.0.1:{primary.port}", "auth", PRIMARY_SECRET]
+        command = [program("radclient"), "-x", "-r", "1", "-t", "30", *where]
+        code, output = run(command, MS_CHAP2)
+        assert code == 0, output
+        assert SUCCESS_MESSAGE.encode().hex() in output
+        assert len(key_lines(output)) == 2
+        assert run(command, MS_CHAP2.replace("82309E", "00309E"))[0] == 1
+    finally:
+        primary.stop()
+    assert stack.stages() == []
 
 
 def test_ms_chap_v1_passes_where_its_attribute_is_named(stack: Stack, tmp_path: Path) -> None:

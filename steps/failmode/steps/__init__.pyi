@@ -57,6 +57,7 @@ from .targets.capabilities import LDAP_SASL as LDAP_SASL
 from .targets.capabilities import LDAP_TLS as LDAP_TLS
 from .targets.capabilities import LOG_FILTERS as LOG_FILTERS
 from .targets.capabilities import LOGIN_COURSES as LOGIN_COURSES
+from .targets.capabilities import MS_CHAP_LOGINS as MS_CHAP_LOGINS
 from .targets.capabilities import NAMED_FACTORS as NAMED_FACTORS
 from .targets.capabilities import OFFLINE_ACCESS as OFFLINE_ACCESS
 from .targets.capabilities import ORGANIZATION_VALUES as ORGANIZATION_VALUES
@@ -119,6 +120,7 @@ from .targets.capabilities import LogEntry as LogEntry
 from .targets.capabilities import LogFilters as LogFilters
 from .targets.capabilities import Login as Login
 from .targets.capabilities import LoginCourses as LoginCourses
+from .targets.capabilities import MsChapLogins as MsChapLogins
 from .targets.capabilities import NamedFactors as NamedFactors
 from .targets.capabilities import OfflineAccess as OfflineAccess
 from .targets.capabilities import OrganizationName as OrganizationName

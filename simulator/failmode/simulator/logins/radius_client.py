@@ -66,6 +66,7 @@ class RadiusLoginClient:
         factor: the factor or passcode that the user names; None: a push where one has to be named,
             else none; empty: none, also where one has to be.
         answer: what the user types where [radius_server_auto] asks for a passcode; None: nothing.
+        by_ms_chap: the password is proved by MS-CHAPv2, and not sent.
         changes_password: the user changes an expired password, by MS-CHAPv2.
         attributes: further attributes of the requests, raw.
         answered: told each reply.
@@ -80,6 +81,7 @@ class RadiusLoginClient:
         factor: str | None = None,
         *,
         answer: str | None = None,
+        by_ms_chap: bool = False,
         changes_password: bool = False,
         attributes: Attributes | None = None,
         answered: Callable[[ServerReply], None] = lambda _: None,
@@ -90,6 +92,7 @@ class RadiusLoginClient:
         self._calling_station = calling_station
         self._factor = factor
         self._answers = () if answer is None else (answer,)
+        self._by_ms_chap = by_ms_chap
         self._changes_password = changes_password
         self._further = attributes or {}
         self._answered = answered
@@ -163,9 +166,15 @@ class RadiusLoginClient:
         first, *others = self._typed(password)
         if self._changes_password:
             return TypedAnswers(None, others)
+        # Few logins need what follows, and every program would wait for their libraries.
+        if self._by_ms_chap:
+            from failmode.simulator.logins.ms_chap_dialogue import (  # noqa: PLC0415
+                MsChapDialogue,
+            )
+
+            return MsChapDialogue(username, first, others)
         if not isinstance(self._section, RadiusServerEapSection):
             return TypedAnswers(first, others)
-        # Few logins need it, and every program would wait for OpenSSL's bindings.
         from failmode.simulator.logins.eap_dialogue import EapDialogue  # noqa: PLC0415
 
         return EapDialogue(username, (first, *others))

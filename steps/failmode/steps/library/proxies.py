@@ -22,6 +22,7 @@ from failmode.steps.targets.capabilities import (
     HANDED_ON_ATTRIBUTES,
     HTTP_PROXIES,
     LDAP_LOGINS,
+    MS_CHAP_LOGINS,
     NAMED_FACTORS,
     PASSWORD_CHANGES,
     PRIMARY_ONLY_MODE,
@@ -439,6 +440,55 @@ def _same_attributes(who: str, wanted: str, actual: str) -> None:
         actual == wanted,
         f"expected: {who} the attributes {wanted}; it got {actual}",
         Mismatch(Matter.ANSWER, f"which attributes {who}", wanted, actual),
+    )
+
+
+@steps.given("the user's password has expired", needs=MS_CHAP_LOGINS)
+def expired_password(scenario_context: ScenarioContext) -> None:
+    """Have the primary server ask for a new password."""
+    scenario_context.target.capability(MS_CHAP_LOGINS).expire()
+
+
+@steps.when(
+    r"the user logs in by MS-CHAPv2 over RADIUS with the (?P<which>right|wrong) password",
+    about=lambda words: About(right_password=words["which"] == "right"),
+    needs=MS_CHAP_LOGINS,
+)
+def log_in_by_ms_chap(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, which: str
+) -> None:
+    """Send an Access-Request that proves the password without having it."""
+    ms_chap = scenario_context.target.capability(MS_CHAP_LOGINS)
+    login = ms_chap.login(right_password=which == "right")
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, MS_CHAP_LOGINS)
+
+
+@steps.when(
+    (
+        r"the user logs in by MS-CHAPv2 over RADIUS with the right password, "
+        r'and types "(?P<typed>[^"]*)" where asked'
+    ),
+    about=lambda _words: About(right_password=True),
+    needs=MS_CHAP_LOGINS,
+)
+def log_in_by_ms_chap_answering(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, typed: str
+) -> None:
+    """Prove the password, and answer an Access-Challenge."""
+    ms_chap = scenario_context.target.capability(MS_CHAP_LOGINS)
+    login = ms_chap.login(right_password=True, typed=typed)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, MS_CHAP_LOGINS)
+
+
+@steps.then(r'the MS-CHAP-Error is "(?P<error>\d+|none)"', needs=MS_CHAP_LOGINS)
+def ms_chap_error(scenario_context: ScenarioContext, error: str) -> None:
+    """See the number of the error in the answer."""
+    number = scenario_context.target.capability(MS_CHAP_LOGINS).error()
+    actual = "none" if number is None else str(number)
+    expect(
+        actual == error,
+        f"expected: the MS-CHAP-Error {error}; it was {actual}",
+        Mismatch(Matter.ANSWER, "the MS-CHAP-Error", error, actual),
     )
 
 

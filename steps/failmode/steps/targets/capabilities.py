@@ -900,6 +900,25 @@ class PasswordChanges(Protocol):
         """Tell whether the primary server has changed it."""
 
 
+class MsChapLogins(Protocol):
+    """Logins through the Authentication Proxy whose password is proved by MS-CHAPv2."""
+
+    def expire(self) -> None:
+        """Have the primary server let the user in only with a new password."""
+
+    def login(self, *, right_password: bool, typed: str | None = None) -> RadiusLogin:
+        """Log in once over RADIUS; a hang is a verdict.
+
+        Args:
+            right_password: whether the user proves the right one.
+            typed: what the user types in answer to an Access-Challenge; `A_PASSCODE` stands for a
+                passcode that Duo accepts; None: what the kind of server wants.
+        """
+
+    def error(self) -> int | None:
+        """Give the number in the MS-CHAP-Error of the last answer; None: it has none."""
+
+
 class UniversalPrompt(Protocol):
     """A web application that asks for the second factor with Duo's Universal Prompt."""
 
@@ -1227,6 +1246,9 @@ NAMED_FACTORS: Capability[NamedFactors] = Capability(
 )
 PASSWORD_CHANGES: Capability[PasswordChanges] = Capability(
     "password changes", "change a password through the Authentication Proxy", PasswordChanges
+)
+MS_CHAP_LOGINS: Capability[MsChapLogins] = Capability(
+    "MS-CHAPv2 logins", "log in over RADIUS by MS-CHAPv2", MsChapLogins
 )
 UNIVERSAL_PROMPT: Capability[UniversalPrompt] = Capability(
     "universal prompt", "run a Universal Prompt application", UniversalPrompt

@@ -49,9 +49,10 @@ from failmode.simulator.authproxy.ldap.ntlm import (
 )
 from failmode.simulator.authproxy.ldap.ntlm_acceptor import NtlmAcceptor
 from failmode.simulator.authproxy.ldap.ntlm_initiator import NtlmInitiator
-from failmode.simulator.authproxy.ldap.ntlm_keys import channel_binding, nt_hash
+from failmode.simulator.authproxy.ldap.ntlm_keys import channel_binding
 from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
 from failmode.simulator.authproxy.ldap.transport import Transport
+from failmode.simulator.authproxy.nt_hash import nt_hash
 from failmode.simulator.internal_failures import InternalFailures
 from tests.patience import PATIENT_SECONDS
 

@@ -34,8 +34,9 @@ from spnego._ntlm_raw.messages import (
 
 from failmode.simulator.authproxy.ldap.errors import BadPduError
 from failmode.simulator.authproxy.ldap.ntlm import NtlmKind, read_ntlm
-from failmode.simulator.authproxy.ldap.ntlm_keys import channel_binding, nt_hash
+from failmode.simulator.authproxy.ldap.ntlm_keys import channel_binding
 from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
+from failmode.simulator.authproxy.nt_hash import nt_hash
 
 PasswordOf = Callable[[str], str | None]
 """Gives the password of a user by the name in a message; None: there is no such user."""

@@ -27,8 +27,9 @@ from spnego._ntlm_raw.messages import (
 
 from failmode.simulator.authproxy.ldap.errors import BadPduError, NtlmRefusedError
 from failmode.simulator.authproxy.ldap.ntlm import NtlmAccount, NtlmKind, NtlmVersion, read_ntlm
-from failmode.simulator.authproxy.ldap.ntlm_keys import SEALING, channel_binding, nt_hash
+from failmode.simulator.authproxy.ldap.ntlm_keys import SEALING, channel_binding
 from failmode.simulator.authproxy.ldap.ntlm_sealing import Sealing
+from failmode.simulator.authproxy.nt_hash import nt_hash
 
 _FLAGS = (
     NegotiateFlags.unicode

@@ -1,8 +1,4 @@
-"""What both sides of NTLM make of a password, and of a certificate.
-
-pyspnego's own function takes a password that looks like two hashes for the hashes themselves, so
-that whoever has stolen them would log in with them; it is not used.
-"""
+"""What both sides of NTLM negotiate, and make of a certificate."""
 
 from __future__ import annotations
 
@@ -10,17 +6,11 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from spnego._ntlm_raw.crypto import md5
-from spnego._ntlm_raw.md4 import md4
 from spnego._ntlm_raw.messages import NegotiateFlags
 from spnego.channel_bindings import GssChannelBindings
 
 SEALING = NegotiateFlags.sign | NegotiateFlags.seal | NegotiateFlags.key_128
 """What is negotiated where the messages that follow are to be signed and encrypted."""
-
-
-def nt_hash(password: str) -> bytes:
-    """Return the key of a password: NTOWFv1 of MS-NLMP, 3.3.1."""
-    return md4(password.encode("utf-16-le", "surrogatepass"))
 
 
 def channel_binding(certificate: bytes) -> bytes | None:

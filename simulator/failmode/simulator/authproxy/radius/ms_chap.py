@@ -34,11 +34,17 @@ RESPONSE_ATTRIBUTES = (
 CHANGE_PASSWORD = "MS-CHAP2-CPW"  # noqa: S105 - the name of an attribute
 """The attribute of a request to change the password."""
 
+RESPONSE = "MS-CHAP2-Response"
+"""The attribute of a request to log in."""
+
 ERROR_KEY = (311, 2)
 """The key of MS-CHAP-Error: Microsoft's vendor number, and its own."""
 
 AUTHENTICATION_FAILED = b"\0E=691 R=0 V=3"
 """The product's own MS-CHAP-Error: authentication failure, no retry, version 3."""
+
+WRONG_PASSWORD = 691
+"""The error of a name or a password that is wrong (RFC 2759 section 6)."""
 
 PASSWORD_EXPIRED = 648
 """The error of a password that has to be changed (RFC 2759 section 6)."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.authproxy.radius.packets import (
@@ -24,10 +25,10 @@ _logger = logging.getLogger(__name__)
 
 
 class UserListRadiusServer:
-    """Accepts the users it knows, by PAP; rejects everybody else.
+    """Accepts the users it knows, by PAP and MS-CHAPv2; rejects everybody else.
 
-    MS-CHAPv2 it does not speak, but for scenarios that ask in which order who is asked it can take
-    a change of the password: of whoever it knows, without a look at the proof.
+    For scenarios that ask in which order who is asked it can take a change of the password as well:
+    of whoever it knows, without a look at the proof.
 
     Args:
         users: password by user name; changes are seen at the next request.
@@ -40,6 +41,8 @@ class UserListRadiusServer:
             `{25: (b"staff",)}` for Class; changes are seen at the next request. So are those of
             the next.
         reject_attributes: further attributes of an Access-Reject.
+        expired: users whose password has to be changed before it lets them in; changes are seen at
+            the next request.
         asked: told each request of a client, before it is answered.
         changed: told the user of each change of a password that it takes; None: it takes none.
         failures: told when the list of users cannot be read; a record of its own when left out.
@@ -56,12 +59,14 @@ class UserListRadiusServer:
         reject_message: str | None = None,
         accept_attributes: Attributes | None = None,
         reject_attributes: Attributes | None = None,
+        expired: Collection[str] = (),
         asked: Callable[[AccessRequest], None] = lambda _: None,
         changed: Callable[[str], None] | None = None,
         failures: InternalFailures | None = None,
     ) -> None:
         self._failures = failures or InternalFailures()
         self._users = users
+        self._expired = expired
         self._changed = changed
         self._secret = secret.encode()
         self._asked = asked
@@ -99,31 +104,60 @@ class UserListRadiusServer:
             return
         self._asked(request)
         try:
-            reply = self._accept if self._knows(request) else self._reject
+            reply = self._reply(request)
         except Exception as error:  # noqa: BLE001 - whatever it is, no user is to be rejected for it
             user = request.text("User-Name")
             self._failures.record(error, "the built-in primary server", user=user)
             return
         send(encode_reply(request, reply))
 
-    def _knows(self, request: AccessRequest) -> bool:
-        try:
-            given = request.password("utf-8")
-        except UnicodeDecodeError:
-            return False
+    def _reply(self, request: AccessRequest) -> Reply:
         username = request.text("User-Name") or ""
         if self._changed is not None and request.has(ms_chap.CHANGE_PASSWORD):
-            return self._takes_change(username, self._changed)
+            is_taken = self._takes_change(username, self._changed)
+            return self._accept if is_taken else self._reject
         expected = self._users.get(username) if is_storable(username) else None
-        if given is None or expected is None:
-            return False
-        return hmac.compare_digest(given.encode(), expected.encode())
+        if request.has(ms_chap.RESPONSE):
+            return self._answer_ms_chap(request, username, expected)
+        is_let_in = username not in self._expired and _is_given(request, expected)
+        return self._accept if is_let_in else self._reject
+
+    def _answer_ms_chap(self, request: AccessRequest, username: str, expected: str | None) -> Reply:
+        # Few logins need it, and every program would wait for the cryptography.
+        from failmode.simulator.authproxy.radius import ms_chap_v2  # noqa: PLC0415
+
+        read = ms_chap_v2.read_login(request)
+        if read is None:
+            return self._reject
+        challenges, response = read
+        error = ms_chap.WRONG_PASSWORD
+        proof = None if expected is None else ms_chap_v2.Proof.of_password(challenges, expected)
+        if proof is not None and ms_chap_v2.is_proved(proof, response):
+            if username not in self._expired:
+                return _with(self._accept, ms_chap_v2.accepted_attributes(proof))
+            error = ms_chap.PASSWORD_EXPIRED
+        return _with(self._reject, ms_chap_v2.error_attributes(challenges.identifier, error))
 
     def _takes_change(self, username: str, changed: Callable[[str], None]) -> bool:
         known = is_storable(username) and self._users.get(username) is not None
         if known:
             changed(username)
         return known
+
+
+def _is_given(request: AccessRequest, expected: str | None) -> bool:
+    """Tell whether a request has that password, by PAP."""
+    try:
+        given = request.password("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if given is None or expected is None:
+        return False
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _with(reply: Reply, attributes: Attributes) -> Reply:
+    return replace(reply, attributes={**reply.attributes, **attributes})
 
 
 def _given(attributes: Attributes | None) -> Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -65,6 +66,8 @@ _STAFF = f"cn=staff,{USER_LIST_BASE}"
 
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
+_ERROR_NUMBER = re.compile(rb"E=(\d+)")
+"""In an MS-CHAP-Error, behind the exchange's identifier (RFC 2548, 2.1.5)."""
 _SOMEBODY_ELSE = "192.0.2.1"
 _CONNECT_TIMEOUT_SECONDS = 1.0
 """In place of the product's 30 seconds, so that a run does not wait for real minutes."""
@@ -95,6 +98,7 @@ class SimulatedProxy:
         self._certificates = ExitStack()
         self.ldap_ca_file: Path | None = None
         self.changed_passwords: list[str] = []
+        self.expired_passwords: set[str] = set()
         self.primary_attributes: dict[AttributeKey, tuple[bytes, ...]] = {}
         self.primary_requests: list[AccessRequest] = []
         self.replies: list[ServerReply] = []
@@ -194,8 +198,9 @@ class SimulatedProxy:
             keys.radius_secret,
             accept_attributes=self.primary_attributes,
             reject_attributes=self.primary_attributes,
+            expired=self.expired_passwords,
             asked=self.primary_requests.append,
-            changed=self.changed_passwords.append,
+            changed=self._take_change,
             failures=self._journal.failures,
         )
         primary.start()
@@ -210,6 +215,10 @@ class SimulatedProxy:
             options=options,
             server=server,
         )
+
+    def _take_change(self, username: str) -> None:
+        self.changed_passwords.append(username)
+        self.expired_passwords.discard(username)
 
     def _with_directory(
         self, server: str, options: Mapping[str, object], *, right_key: bool
@@ -287,6 +296,7 @@ class SimulatedProxy:
         typed: str | None = None,
         factor: str | None = None,
         answer: str | None = None,
+        by_ms_chap: bool = False,
         changes_password: bool = False,
         attributes: Attributes | None = None,
     ) -> RadiusLogin:
@@ -298,6 +308,7 @@ class SimulatedProxy:
             typed: what is in the password field; None: that password alone.
             factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
             answer: what is typed where a passcode is asked for; None: nothing.
+            by_ms_chap: whether the password is proved by MS-CHAPv2.
             changes_password: whether the password is changed, by MS-CHAPv2.
             attributes: further attributes of the request, raw.
         """
@@ -316,6 +327,7 @@ class SimulatedProxy:
                 calling_station,
                 factor,
                 answer=answer,
+                by_ms_chap=by_ms_chap,
                 changes_password=changes_password,
                 attributes=attributes,
                 answered=self.replies.append,
@@ -608,17 +620,50 @@ class SimulatedNamedFactors:
 
     def login(self, factor: str) -> RadiusLogin:
         """Log in once with the right password and that factor."""
-        return self._proxy.login(factor=self._typed(factor))
+        return self._proxy.login(factor=self.spelt(factor))
 
     def answer(self, typed: str) -> RadiusLogin:
         """Log in once with the right password, and answer what is asked."""
-        return self._proxy.login(answer=self._typed(typed))
+        return self._proxy.login(answer=self.spelt(typed))
 
-    def _typed(self, word: str) -> str:
+    def spelt(self, word: str) -> str:
+        """Give what the user types for a word of the steps; a passcode is a new one."""
         if word != A_PASSCODE:
             return word
         (passcode,) = self._simulator.duo.passcodes.issue(self._user.username)
         return passcode
+
+
+class SimulatedMsChapLogins:
+    """Logins by MS-CHAPv2 at a proxy whose primary server speaks it.
+
+    Args:
+        simulator: the running simulator.
+        user: who logs in.
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, simulator: Simulator, user: DemoUser, proxy: SimulatedProxy) -> None:
+        self._factors = SimulatedNamedFactors(simulator, user, proxy)
+        self._username = user.username
+        self._proxy = proxy
+
+    def expire(self) -> None:
+        """Have the primary server reject the user with the error of an expired password."""
+        self._proxy.expired_passwords.add(self._username)
+
+    def login(self, *, right_password: bool, typed: str | None = None) -> RadiusLogin:
+        """Send one Access-Request, or two where something is asked."""
+        answer = None if typed is None else self._factors.spelt(typed)
+        return self._proxy.login(right_password=right_password, by_ms_chap=True, answer=answer)
+
+    def error(self) -> int | None:
+        """Read the MS-CHAP-Error of the last answer."""
+        key = attribute_key("MS-CHAP-Error")
+        answered = self._proxy.replies[-1].attributes if self._proxy.replies else {}
+        values = () if key is None else answered.get(key, ())
+        found = _ERROR_NUMBER.search(values[0]) if values else None
+        return int(found[1]) if found else None
 
 
 class SimulatedPasswordChanges:
