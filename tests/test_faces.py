@@ -57,6 +57,7 @@ FACES = {
         escape_record fault_catalogue fault_names host_and_port radius_section radius_section_of
         radius_sections section_heading
         DirectoryEntry Entries Unreachable DirectorySyncError SyncAction Transport AuthType
+        LinkState
         read_cloud read_settings run_sync
         section_meaning setting_named
         temporary_directory upgrade write_authproxy_cfg

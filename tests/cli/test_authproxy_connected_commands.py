@@ -13,7 +13,10 @@ from failmode.simulator import (
     DirectoryServer,
     user_list_entries,
 )
+from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from tests.cli.controlled import ControlledSimulator, words
+from tests.patience import wait_until
+from tests.simulator.authproxy.connected_proxy import CLOUD_KEY, write_connected_proxy
 
 RIKEY = "RIXXXXXXXXXXXXXXXXXX"
 PASSWORD = "dummy-service-password"
@@ -57,6 +60,42 @@ def test_a_source_that_cannot_be_is_refused(
 ) -> None:
     assert said in words(controlled.refused("authproxy", "sso", *arguments))
     assert controlled.read("authproxy", "sso") == {"source": None}
+
+
+def with_connected_proxy(directory: Path, api_host: str | None = None) -> SimulatorConfig:
+    proxy = ProxySettings(enabled=True, file=write_connected_proxy(directory))
+    return SimulatorConfig(proxy=proxy, api_host=api_host)
+
+
+def test_connections_are_told(tmp_path: Path) -> None:
+    with Simulator(with_connected_proxy(tmp_path)) as simulator:
+        controlled = ControlledSimulator(simulator)
+        command = ("authproxy", "connections")
+        wait_until(lambda: controlled.run(*command).exit_code == 0, "the connections")
+        shown = words(controlled.ok(*command))
+        assert "[cloud] is connected to Duo. [sso] is connected to Duo. [sso2] is con" in shown
+        assert f"Joined at Duo for directory sync: {CLOUD_KEY}" in shown
+        told = controlled.read(*command)
+        assert {one["state"] for one in told["sections"]} == {"connected"}
+
+
+def test_a_section_that_is_not_connected_is_told_with_its_reason_and_by_the_exit_code(
+    tmp_path: Path,
+) -> None:
+    with Simulator(with_connected_proxy(tmp_path, "api-00000000.duosecurity.com")) as simulator:
+        result = ControlledSimulator(simulator).run("authproxy", "connections")
+    assert result.exit_code == 1
+    shown = words(result.stdout)
+    assert "[sso] is not connected to Duo, and has given up: [sso] has no keys" in shown
+    assert "[cloud] is not connected to Duo, and tries again" in shown
+    assert "Joined" not in shown
+
+
+def test_a_simulator_without_such_sections_has_no_connections(
+    controlled: ControlledSimulator,
+) -> None:
+    told = controlled.ok("authproxy", "connections")
+    assert "runs no Authentication Proxy with [sso] or [cloud]" in words(told)
 
 
 def test_a_sync_needs_a_connected_proxy_and_a_group_that_is_there(

@@ -13,6 +13,7 @@ from .authproxy.directory_sync.model import read_settings as read_settings
 from .authproxy.directory_sync.plan import SyncAction as SyncAction
 from .authproxy.directory_sync.sync import read_cloud as read_cloud
 from .authproxy.directory_sync.sync import run_sync as run_sync
+from .authproxy.drpc.status import LinkState as LinkState
 from .authproxy.ldap.binding import AuthType as AuthType
 from .authproxy.ldap.client import DirectoryAddress as DirectoryAddress
 from .authproxy.ldap.client import LdapClient as LdapClient

@@ -108,6 +108,7 @@ def test_every_operation_answers_as_it_is_described(
         "servers": [{"hostname": "dc.example.test", "port": 389}],
         "base_dns": ["dc=example,dc=test"],
     }
+    ok("GET", "/_sim/authproxy/connections")
     assert ok("PUT", "/_sim/sso/source", json=source)["source"]["rikey"] == "RIKEY"
     ok("GET", "/_sim/sso/source")
     ok("DELETE", "/_sim/sso/source")

@@ -21,24 +21,10 @@ from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.terms.fields import Channel, DefinitionScope
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
-from tests.patience import PATIENT_SECONDS
+from tests.patience import PATIENT_SECONDS, wait_until
+from tests.simulator.authproxy.connected_proxy import CLOUD_KEY, RIKEY, write_connected_proxy
 from tests.simulator.authproxy.listening_proxy import write_listening_proxy
 from tests.simulator.duo.caller import DuoCaller
-
-RIKEY = "RIXXXXXXXXXXXXXXXXXX"
-CONNECTED = f"""\
-[cloud]
-ikey=DICLOUD
-skey={"x" * 40}
-api_host=api.example.test
-service_account_username=service
-service_account_password=dummy
-
-[sso]
-rikey={RIKEY}
-service_account_username=service
-service_account_password=dummy
-"""
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
 
@@ -482,8 +468,7 @@ def test_every_port_of_a_section_is_shown_and_the_second_by_its_option(tmp_path:
 def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(
     tmp_path: Path,
 ) -> None:
-    file = tmp_path / "authproxy.cfg"
-    file.write_text(CONNECTED, encoding="utf-8")
+    file = write_connected_proxy(tmp_path)
     config = SimulatorConfig(proxy=ProxySettings(enabled=True, file=file))
     with (
         Simulator(config) as simulator,
@@ -492,9 +477,13 @@ def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(
         ) as http,
         ControlClient(simulator.addresses.control.url) as client,
     ):
+        assert f"Configuration {file}" in proxy_panel(http)
+        no_port = "no port: connected to Duo, which calls it, failmode does not apply"
+        wait_until(lambda: f"[cloud] {no_port}" in proxy_panel(http), "[cloud]")
+        wait_until(lambda: f"[sso] {no_port}" in proxy_panel(http), "[sso]")
+        joined = f"directory sync: {CLOUD_KEY}"
+        wait_until(lambda: joined in proxy_panel(http).partition("Joined at Duo")[2], "joined")
         told = proxy_panel(http)
-        assert f"Configuration {file}" in told
-        no_port = "no port: it connects to Duo, which calls it, failmode does not apply"
         assert f"[sso] {no_port} Duo Single Sign-On has no authentication source" in told
         assert f"[cloud] {no_port} Duo has directories searched by it" in told
         client.set_sso_source(
@@ -506,6 +495,46 @@ def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(
         ) in proxy_panel(http, "/_dashboard/live")
         client.set_sso_source(RIKEY, [{"hostname": "2001:db8::5", "port": 389}], ["dc=a"])
         assert "checked at [2001:db8::5]:389" in proxy_panel(http, "/_dashboard/live")
+
+
+def test_a_section_that_is_not_connected_says_why(tmp_path: Path) -> None:
+    file = write_connected_proxy(tmp_path)
+    config = SimulatorConfig(
+        proxy=ProxySettings(enabled=True, file=file), api_host="api-00000000.duosecurity.com"
+    )
+    with (
+        Simulator(config) as simulator,
+        httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        ) as http,
+    ):
+        tried = "[cloud] no port: not connected to Duo, tried again and again ("
+        wait_until(lambda: tried in proxy_panel(http), "an attempt")
+        told = proxy_panel(http)
+        assert "api.example.test" in told.partition(tried)[2].partition(")")[0]
+        assert (
+            "[sso] no port: not connected to Duo, and not tried again ([sso] has no keys: the "
+            "proxy has not been connected to Duo Single Sign-On"
+        ) in told
+        assert "Joined at Duo" not in told
+
+
+def test_a_proxy_that_has_stopped_is_shown_as_such(tmp_path: Path) -> None:
+    config = SimulatorConfig(
+        proxy=ProxySettings(enabled=True, file=write_listening_proxy(tmp_path))
+    )
+    with (
+        Simulator(config) as simulator,
+        httpx.Client(
+            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+        ) as http,
+    ):
+        assert simulator.proxy is not None
+        simulator.proxy.stop()
+        told = proxy_panel(http)
+        assert f"{config.proxy.file} The proxy has stopped." in told
+        assert "[ldap_server_auto] closed, failmode secure" in told
+        assert "[sso] closed, failmode does not apply" in told
 
 
 def test_without_a_proxy_that_is_said() -> None:

@@ -22,6 +22,7 @@ from failmode.simulator import (
     ConfigError,
     ConnectivityResult,
     ControlClient,
+    LinkState,
     SyncAction,
     Transport,
     check_connectivity,
@@ -49,6 +50,16 @@ Examples:
   failmode serve --authproxy authproxy.cfg
   failmode authproxy sync-connected --directory staff.toml --dry-run
 """
+_CONNECTIONS_EXAMPLES = """\b
+Examples:
+  failmode serve --authproxy authproxy.cfg
+  failmode authproxy connections
+"""
+_LINKED = {
+    LinkState.CONNECTED: "is connected to Duo",
+    LinkState.CONNECTING: "is not connected to Duo, and tries again",
+    LinkState.STOPPED: "is not connected to Duo, and has given up",
+}
 _SSO_EXAMPLES = """\b
 Examples:
   failmode authproxy sso RIXXXXXXXXXXXXXXXXXX --server dc1.example.com:389
@@ -201,6 +212,35 @@ def sync_connected(
         dry_run=dry_run,
     )
     _tell_sync(told, as_json=as_json)
+
+
+@authproxy.command(cls=Command, epilog=_CONNECTIONS_EXAMPLES)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_control_client
+def connections(client: ControlClient, *, as_json: bool) -> None:
+    """Tell whether the sections [sso] and [cloud] are connected to the simulated Duo.
+
+    Duo calls these sections over a connection that the Authentication Proxy makes. Told are those
+    of the proxy that failmode serve --authproxy runs, and what has joined at the simulated Duo, of
+    whatever proxy.
+
+    Exit codes: 0 all are connected, 1 a section is not, 2 wrong usage or no such simulator, 3
+    failmode itself failed.
+    """
+    told = client.proxy_connections()
+    sections, joined = told["sections"], told["joined"]
+    if as_json:
+        print_json(dict(told))
+    else:
+        if not sections:
+            click.echo("The simulator runs no Authentication Proxy with [sso] or [cloud].")
+        for one in sections:
+            reason = f": {one['reason']}" if one["reason"] else "."
+            _print_wrapped(f"[{one['section']}] ", f"{_LINKED[one['state']]}{reason}")
+        for one in joined:
+            _print_wrapped("", f"Joined at Duo for {one['service']}: {one['identity']}")
+    if any(one["state"] != LinkState.CONNECTED for one in sections):
+        sys.exit(1)
 
 
 @authproxy.command("sso", cls=Command, epilog=_SSO_EXAMPLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
@@ -30,6 +30,7 @@ from failmode.simulator.authproxy.core.duo_client import (
 )
 from failmode.simulator.authproxy.core.events import AuthEvent, AuthEventLog
 from failmode.simulator.authproxy.core.sso_events import SsoEvent, SsoEventLog
+from failmode.simulator.authproxy.drpc.status import LinkStatus
 from failmode.simulator.authproxy.primary_only import PrimaryOnlyTimer, check_minutes
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS, SectionRegistry
 from failmode.simulator.authproxy.servers.outgoing import OutgoingServer
@@ -239,6 +240,15 @@ class AuthProxy:
             if isinstance(server, OutgoingServer)
             for link in server.links
         )
+
+    @property
+    def connections(self) -> Mapping[str, LinkStatus]:
+        """How each section that Duo calls is connected to it, by name; empty unless started."""
+        known: dict[str, LinkStatus] = {}
+        for server in self._servers:
+            if isinstance(server, OutgoingServer):
+                known |= server.connections
+        return {one.name: known[one.name] for one in self.config.servers if one.name in known}
 
     @property
     def events(self) -> tuple[AuthEvent, ...]:

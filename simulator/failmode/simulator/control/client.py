@@ -413,6 +413,10 @@ class ControlClient:
         """Limit kinds of calls, those left out stay; `as_reported` comes first."""
         return list(self._call("PATCH", "/call-limits", {**limits})["call_limits"])
 
+    def proxy_connections(self) -> JsonObject:
+        """Return how `sections` of the running proxy are connected to Duo, and who has `joined`."""
+        return self._call("GET", "/authproxy/connections")
+
     def sso_source(self) -> JsonObject | None:
         """Return where Duo Single Sign-On has passwords checked; None: nowhere."""
         source: JsonObject | None = self._call("GET", "/sso/source")["source"]

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from failmode.simulator.authproxy.drpc.status import LinkStatus
 from failmode.simulator.control.checkpoint import Checkpoint
 from failmode.simulator.control.console_sessions import ConsoleSessions
 from failmode.simulator.control.events import Subscribers
@@ -53,6 +54,8 @@ class SimulatorController:
         seed: number from which the seed data are made.
         health: says how the simulator is.
         info: says the addresses, dummy credentials and the CA file.
+        proxy_connections: says how the sections of the running Authentication Proxy that Duo calls
+            are connected to it, by their names.
         logins: gives what tries logins; asked once the simulator runs.
         fleet: gives the tenant's devices as computers; asked once the simulator runs.
         installations: what is installed on them.
@@ -76,6 +79,7 @@ class SimulatorController:
         seed: int,
         health: Callable[[], Health],
         info: Callable[[], JsonObject],
+        proxy_connections: Callable[[], Mapping[str, LinkStatus]],
         logins: Callable[[], Logins],
         fleet: Callable[[], Fleet],
         installations: Installations,
@@ -100,6 +104,7 @@ class SimulatorController:
         self._returned: tuple[Checkpoint, int] | None = None
         self._health = health
         self._info = info
+        self._proxy_connections = proxy_connections
         self._logins = logins
         self._fleet = fleet
         self._installations = installations
@@ -224,6 +229,11 @@ class SimulatorController:
     def info(self) -> JsonObject:
         """Return addresses, dummy credentials and the CA file."""
         return self._info()
+
+    @property
+    def proxy_connections(self) -> Mapping[str, LinkStatus]:
+        """How the sections of the running proxy that Duo calls are connected to it, by name."""
+        return self._proxy_connections()
 
     def logins(self) -> Logins:
         """Return what tries logins."""

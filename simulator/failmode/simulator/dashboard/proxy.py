@@ -9,6 +9,12 @@ from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.operations import Operations
 from failmode.simulator.errors import host_and_port
 
+_CONNECTED = {
+    "connected": "connected to Duo, which calls it",
+    "connecting": "not connected to Duo, tried again and again",
+    "stopped": "not connected to Duo, and not tried again",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ProxySectionRow:
@@ -16,7 +22,7 @@ class ProxySectionRow:
 
     Attributes:
         name: as spelt in the file.
-        where: what it listens on, or that it does not.
+        where: what it listens on, or how it is connected to Duo.
         failmode: `safe` or `secure`; "" where it does not apply.
         use: what else is to know of it, in a sentence; "" for nothing.
     """
@@ -33,26 +39,46 @@ class ProxyView:
 
     Attributes:
         file: its authproxy.cfg; "" where it was generated.
+        running: whether it has not stopped by itself.
         sections: its server sections in the order of the file.
     """
 
     file: str
+    running: bool
     sections: tuple[ProxySectionRow, ...]
 
     @classmethod
-    def of(cls, operations: Operations) -> ProxyView | None:
-        """Return what there is to see; None where no proxy runs."""
+    def of(cls, operations: Operations, connections: JsonObject) -> ProxyView | None:
+        """Return what there is to see; None where no proxy runs.
+
+        Args:
+            operations: reads what the control API knows.
+            connections: what `getProxyConnections` has answered.
+        """
         told = operations.read("getInfo")["authproxy"]
         if told is None:
             return None
-        rows = (_row(one, operations) for one in told["sections"])
-        return cls(told["file"] or "", tuple(rows))
+        sections = {one["section"]: one for one in connections["sections"]}
+        rows = (_row(one, sections.get(one["name"]), operations) for one in told["sections"])
+        return cls(told["file"] or "", told["running"], tuple(rows))
 
 
-def _row(section: JsonObject, operations: Operations) -> ProxySectionRow:
+def joined_proxies(connections: JsonObject) -> tuple[str, ...]:
+    """Say what has joined at the simulated Duo, of whatever proxy."""
+    return tuple(f"{one['service']}: {one['identity']}" for one in connections["joined"])
+
+
+def _row(
+    section: JsonObject, connection: JsonObject | None, operations: Operations
+) -> ProxySectionRow:
+    where = ", ".join(_ports(section["ports"]))
+    if connection is not None:
+        where = f"no port: {_CONNECTED[connection['state']]}"
+        if connection["reason"]:
+            where = f"{where} ({connection['reason']})"
     return ProxySectionRow(
         section["name"],
-        ", ".join(_ports(section["ports"])) or "no port: it connects to Duo, which calls it",
+        where or "closed",
         section["failmode"] or "",
         _use(section["name"], operations),
     )

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from failmode.simulator.control.schemas import JsonObject
 from failmode.simulator.dashboard.fleet import FleetView
 from failmode.simulator.dashboard.operations import Operations
-from failmode.simulator.dashboard.proxy import ProxyView
+from failmode.simulator.dashboard.proxy import ProxyView, joined_proxies
 from failmode.simulator.dashboard.times import date_and_time, time_of_day
 from failmode.simulator.edge.faults.answers import StatusFault
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
@@ -102,6 +102,7 @@ class View:
     groups: list[tuple[str, list[FaultToggle]]]
     fleet: FleetView
     proxy: ProxyView | None
+    joined: tuple[str, ...]
 
     vendors: ClassVar[Mapping[str, str]] = VENDORS
     stages: ClassVar[tuple[str, ...]] = tuple(stage.value for stage in Stage)
@@ -121,6 +122,7 @@ class View:
         clock = operations.read("getClock")
         faults = operations.read("listFaults")["faults"]
         journal = operations.read("getJournal", newest=REQUESTS_SHOWN)
+        connections = operations.read("getProxyConnections")
         shown = [_fault(one, clock["now"]) for one in faults]
         names = {one["device"]: one for user in users for one in user["devices"]}
         return cls(
@@ -138,7 +140,8 @@ class View:
             scope=scope,
             groups=_groups(scope, faults),
             fleet=FleetView.of(operations),
-            proxy=ProxyView.of(operations),
+            proxy=ProxyView.of(operations, connections),
+            joined=joined_proxies(connections),
         )
 
 

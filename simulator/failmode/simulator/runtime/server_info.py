@@ -105,7 +105,7 @@ class ProxySection:
 
     Attributes:
         name: as spelt in the file.
-        ports: every port that it listens on; none: Duo calls it.
+        ports: every port that it listens on; none: Duo calls it, or the proxy has stopped.
         failmode: `safe` or `secure`; None: it does not apply.
         http_proxy: address and port of the HTTP proxy through which it reaches Duo; empty: none.
     """
@@ -122,10 +122,13 @@ class RunningProxy:
 
     Attributes:
         file: its `authproxy.cfg`; None: it was generated.
+        running: whether it has not stopped by itself, as it does after its time in primary-only
+            mode.
         sections: its server sections in the order of the file.
     """
 
     file: Path | None
+    running: bool
     sections: tuple[ProxySection, ...]
 
 
@@ -138,6 +141,7 @@ def running_proxy(proxy: AuthProxy, file: Path | None) -> RunningProxy:
     """
     return RunningProxy(
         file,
+        proxy.is_running,
         tuple(
             ProxySection(
                 name=section.name,
@@ -301,6 +305,7 @@ class ServerInfo:
                 if self.authproxy is None
                 else {
                     "file": None if self.authproxy.file is None else str(self.authproxy.file),
+                    "running": self.authproxy.running,
                     "sections": [asdict(one) for one in self.authproxy.sections],
                 }
             ),

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from failmode.simulator.authproxy.cfg.sections.base import ServerSection
+from failmode.simulator.authproxy.drpc.status import LinkStatus
 from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.control.checkpoint import Checkpoint
@@ -355,6 +356,10 @@ class Simulator:
         self._started.wait(timeout=_START_SECONDS)
         return self.server_info.to_json()
 
+    def _proxy_connections(self) -> Mapping[str, LinkStatus]:
+        self._started.wait(timeout=_START_SECONDS)
+        return {} if self.proxy is None else self.proxy.connections
+
     def _logins_once_started(self) -> Logins:
         self._started.wait(timeout=_START_SECONDS)
         return self.logins
@@ -476,6 +481,7 @@ class Simulator:
             seed=self.config.seed,
             health=self._health,
             info=self._info,
+            proxy_connections=self._proxy_connections,
             logins=self._logins_once_started,
             fleet=self._fleet_once_started,
             installations=self._installations,

@@ -16,6 +16,7 @@ from failmode.simulator.authproxy.directory_sync.model import settings_of
 from failmode.simulator.authproxy.directory_sync.sync import SyncResult
 from failmode.simulator.authproxy.drpc.link import Reconnecting
 from failmode.simulator.authproxy.drpc.results import escaped_entry, read_entries
+from failmode.simulator.authproxy.drpc.status import LinkState
 from failmode.simulator.authproxy.ldap.client import Entry
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import (
@@ -205,7 +206,9 @@ def test_a_proxy_with_a_wrong_secret_key_stops_trying(simulator: Simulator) -> N
     with proxy_of(simulator, skey="another") as proxy:
         [link] = proxy.links
         assert link.wait_ended(SOON)
-        assert not link.is_connected
+        assert proxy.connections == {"cloud": link.status}
+        assert link.status.state is LinkState.STOPPED
+        assert "signature" in link.status.reason
 
 
 def test_the_control_api_runs_it_and_tells_what_was_changed(

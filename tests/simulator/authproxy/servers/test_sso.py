@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 
 from failmode.simulator import Simulator, SimulatorConfig
 from failmode.simulator.authproxy.drpc.link import Reconnecting
+from failmode.simulator.authproxy.drpc.status import LinkState
 from failmode.simulator.authproxy.ldap.directory_server import DirectoryServer
 from failmode.simulator.authproxy.ldap.entries import (
     USER_LIST_BASE,
@@ -284,7 +285,8 @@ def test_a_proxy_that_duo_does_not_take_stops_trying(
     with proxy_of(simulator, keys=replace(simulator.keys.sso_proxy, **keys)) as proxy:
         [link] = proxy.links
         assert link.wait_ended(SOON)
-        assert not link.is_connected
+        assert proxy.connections["sso"].state is LinkState.STOPPED
+        assert proxy.connections["sso"].reason
     assert line in caplog.text
 
 

@@ -22,6 +22,7 @@ from failmode.simulator.authproxy.assumptions import (
 )
 from failmode.simulator.authproxy.drpc.join import Joined, Joiner, JoinError
 from failmode.simulator.authproxy.drpc.procedures import Procedure, find_call
+from failmode.simulator.authproxy.drpc.status import LinkState, LinkStatus
 from failmode.simulator.duo.api.drpc import (
     CANNOT_SERIALIZE,
     UNKNOWN_ERROR,
@@ -106,6 +107,7 @@ class DrpcLink:
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._joined: Joined | None = None
+        self._status = LinkStatus(LinkState.CONNECTING)
         self._waiting = threading.Semaphore(CALLS_WAITING)
         self._pool = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix=f"drpc-{section}")
         self._thread = threading.Thread(target=self._run, name=f"drpc-{section}", daemon=True)
@@ -126,9 +128,9 @@ class DrpcLink:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     @property
-    def is_connected(self) -> bool:
-        """Whether Duo can call over it."""
-        return self._joined is not None
+    def status(self) -> LinkStatus:
+        """Whether Duo can call over it, and why not."""
+        return self._status
 
     def wait_ended(self, seconds: float) -> bool:
         """Wait until it is of no use to try again; whether that came about in time."""
@@ -138,9 +140,22 @@ class DrpcLink:
     def wait_until(self, *, connected: bool, seconds: float) -> bool:
         """Wait until it is connected, or is not; whether that came about in time."""
         with self._changed:
-            return self._changed.wait_for(lambda: self.is_connected is connected, seconds)
+            return self._changed.wait_for(
+                lambda: (self._status.state is LinkState.CONNECTED) is connected, seconds
+            )
+
+    def _become(self, state: LinkState, reason: str = "", joined: Joined | None = None) -> None:
+        with self._changed:
+            self._joined, self._status = joined, LinkStatus(state, reason)
+            self._changed.notify_all()
 
     def _run(self) -> None:
+        try:
+            self._keep_connected()
+        finally:
+            self._become(LinkState.STOPPED, self._status.reason)
+
+    def _keep_connected(self) -> None:
         log, lost = self._log, "no rpc server"
         began, retries_soon = time.monotonic(), False
         while not self._stopping.is_set():
@@ -174,26 +189,29 @@ class DrpcLink:
         Raises:
             _StoppedError: when it is of no use to try again.
         """
-        log = self._log
         try:
             return self._joiner.join()
         except JoinError as error:
             if error.is_fatal:
+                self._become(LinkState.STOPPED, error.what)
                 self._say_fatal(error)
                 raise _StoppedError from error
-            log.info(self._again(error))
+            self._try_again(error)
         except (Unreachable, InternalFailureError) as error:
             # What failed in the simulator has been recorded where it did.
-            log.info(self._again(error))
+            self._try_again(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and is told
             self._failures.record(error, self._where)
-            log.info(self._again(error))
+            self._try_again(error)
         return None
 
-    def _again(self, error: Exception) -> str:
+    def _try_again(self, error: Exception) -> None:
         seconds = self._reconnecting.interval
         said = error.what if isinstance(error, SimulatorError) else str(error)
-        return f"Error connecting to service: {said}. Will retry again in {seconds:g} seconds."
+        self._become(LinkState.CONNECTING, said)
+        self._log.info(
+            f"Error connecting to service: {said}. Will retry again in {seconds:g} seconds."
+        )
 
     def _say_fatal(self, error: JoinError) -> None:
         log = self._log
@@ -210,21 +228,17 @@ class DrpcLink:
 
     def _serve(self, joined: Joined) -> str:
         """Serve until the connection ends; returns how it was lost, in the product's words."""
-        with self._changed:
-            self._joined = joined
-            self._changed.notify_all()
+        self._become(LinkState.CONNECTED, joined=joined)
         try:
-            return self._read(joined)
+            lost = self._read(joined)
         except InternalFailureError as error:
-            return error.what
+            lost = error.what
         except Exception as error:  # noqa: BLE001 - whatever it is, it is ours and is told
             self._failures.record(error, self._where)
-            return str(error)
-        finally:
-            with self._changed:
-                self._joined = None
-                self._changed.notify_all()
-            joined.connection.close()
+            lost = str(error)
+        self._become(LinkState.CONNECTING, lost)
+        joined.connection.close()
+        return lost
 
     def _read(self, joined: Joined) -> str:
         reader = MessageReader(joined.signer)

@@ -45,7 +45,7 @@ def cloud_server(
         reconnecting: when the connection is made anew; None: as the product does.
     """
     chosen = reconnecting or _EVERY_MINUTE
-    return OutgoingServer([_link(one, context, chosen) for one in sections])
+    return OutgoingServer({one.name: _link(one, context, chosen) for one in sections})
 
 
 def _link(section: CloudSection, context: ServerContext, reconnecting: Reconnecting) -> DrpcLink:

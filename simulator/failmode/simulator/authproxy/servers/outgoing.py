@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from failmode.simulator.authproxy.core.duo_client import AUTHPROXY_VERSION
+from failmode.simulator.authproxy.drpc.status import LinkStatus
 from failmode.simulator.authproxy.servers.server import OpenPort, ServerContext
 from failmode.simulator.network import Network
 
@@ -70,11 +71,16 @@ class OutgoingServer:
     """Some links to Duo, as a server of the proxy.
 
     Args:
-        links: the links.
+        links: the link of each section by its name; sections may share one.
+        without_link: how it is with sections that have none, by name.
     """
 
-    def __init__(self, links: Sequence[DrpcLink]) -> None:
-        self.links = tuple(links)
+    def __init__(
+        self, links: Mapping[str, DrpcLink], without_link: Mapping[str, LinkStatus] | None = None
+    ) -> None:
+        self.links = tuple(dict.fromkeys(links.values()))
+        self._by_section = dict(links)
+        self._without_link = dict(without_link or {})
 
     def start(self) -> None:
         """Begin to connect; Duo need not be there."""
@@ -85,6 +91,13 @@ class OutgoingServer:
         """End the connections; calls under way are abandoned."""
         for link in self.links:
             link.stop()
+
+    @property
+    def connections(self) -> Mapping[str, LinkStatus]:
+        """How each section is connected to Duo, by its name."""
+        statuses = {link: link.status for link in self.links}
+        linked = {name: statuses[link] for name, link in self._by_section.items()}
+        return linked | self._without_link
 
     @property
     def open_ports(self) -> Sequence[OpenPort]:

@@ -17,6 +17,7 @@ from failmode.simulator.authproxy.core.events import timestamp
 from failmode.simulator.authproxy.drpc.join import JoinTarget
 from failmode.simulator.authproxy.drpc.link import LinkTexts, Reconnecting
 from failmode.simulator.authproxy.drpc.procedures import Arguments
+from failmode.simulator.authproxy.drpc.status import LinkState, LinkStatus
 from failmode.simulator.authproxy.servers.outgoing import OutgoingServer, ca_file_of, link_to_duo
 from failmode.simulator.authproxy.servers.server import ServerContext, SsoEnrollment
 from failmode.simulator.duo.api.signature import Digest
@@ -46,8 +47,10 @@ def sso_server(
     """
     enrollment, first = context.sso_enrollment, sections[0]
     if enrollment is None:
-        context.logger.error("%s", NOT_ENROLLED.format(section=first.name))
-        return OutgoingServer(())
+        reason = NOT_ENROLLED.format(section=first.name)
+        context.logger.error("%s", reason)
+        stopped = LinkStatus(LinkState.STOPPED, reason)
+        return OutgoingServer({}, {one.name: stopped for one in sections})
     target = JoinTarget(
         host=enrollment.api_host,
         port=enrollment.api_port,
@@ -90,7 +93,7 @@ def sso_server(
         reconnecting=reconnecting or _SSO,
         texts=texts,
     )
-    return OutgoingServer([link])
+    return OutgoingServer({one.name: link for one in sections})
 
 
 class _Counter:

@@ -1,10 +1,11 @@
-"""/_sim/sso and /_sim/directory-sync: what Duo's side has connected Authentication Proxies do."""
+"""/_sim/authproxy, /_sim/sso and /_sim/directory-sync: connected Authentication Proxies."""
 
 from __future__ import annotations
 
 from failmode.simulator.authproxy.clients.directory_search import DirectorySyncError
 from failmode.simulator.authproxy.directory_sync.connected import NoProxyError, run_connected_sync
 from failmode.simulator.authproxy.directory_sync.model import settings_of
+from failmode.simulator.authproxy.drpc.status import LinkState
 from failmode.simulator.authproxy.ldap.binding import AuthType
 from failmode.simulator.control.controller import SimulatorController
 from failmode.simulator.control.errors import ConflictError, InvalidRequestError
@@ -25,6 +26,7 @@ from failmode.simulator.duo.directory.authentication_proxies import (
     DomainController,
 )
 from failmode.simulator.duo.own_calls import OwnCalls
+from failmode.simulator.duo.proxies.connections import ProxyService
 from failmode.simulator.duo.sso.single_sign_on import SingleSignOn
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.http_api.operation import Operation
@@ -62,6 +64,32 @@ _SOURCE_MEMBERS = {
 }
 _SOURCE = obj(_SOURCE_MEMBERS)
 _ANSWER = obj({"source": obj(_SOURCE_MEMBERS, "Null: none is set up.", nullable=True)})
+_CONNECTIONS = obj(
+    {
+        "sections": array(
+            obj(
+                {
+                    "section": text("Its name, as the file has it."),
+                    "state": text(
+                        "`connecting` while it is tried for again, `stopped` when it is not.",
+                        choices=tuple(LinkState),
+                    ),
+                    "reason": text("Why it is not connected; empty: no attempt has failed."),
+                }
+            ),
+            "The sections [sso] and [cloud] of the running Authentication Proxy.",
+        ),
+        "joined": array(
+            obj(
+                {
+                    "service": text("What Duo calls it for.", choices=tuple(ProxyService)),
+                    "identity": text("Integration key, or key of the proxy."),
+                }
+            ),
+            "What has joined at the simulated Duo, of whatever proxy, the latest last.",
+        ),
+    }
+)
 _SYNC = obj(
     {
         "name": text("What the sync is called.", nonempty=True),
@@ -103,6 +131,19 @@ _SYNCED = obj(
         "problems": array(text(), "What Duo refused."),
     }
 )
+
+
+def _connections(controller: SimulatorController, _: ControlRequest) -> JsonObject:
+    return {
+        "sections": [
+            {"section": name, "state": one.state, "reason": one.reason}
+            for name, one in controller.proxy_connections.items()
+        ],
+        "joined": [
+            {"service": one.service, "identity": one.identity}
+            for one in controller.duo.proxies.joined
+        ],
+    }
 
 
 def _get(controller: SimulatorController, _: ControlRequest) -> JsonObject:
@@ -155,6 +196,13 @@ def _sync(controller: SimulatorController, request: ControlRequest) -> JsonObjec
 OPERATIONS: tuple[ControlOperation, ...] = (
     Operation(
         "GET",
+        "/_sim/authproxy/connections",
+        "getProxyConnections",
+        ControlEndpoint(Vendor.DUO, _connections, _CONNECTIONS),
+        summary="Whether the sections [sso] and [cloud] are connected to the simulated Duo.",
+    ),
+    Operation(
+        "GET",
         "/_sim/sso/source",
         "getSsoSource",
         ControlEndpoint(Vendor.DUO, _get, _ANSWER),
@@ -190,4 +238,4 @@ OPERATIONS: tuple[ControlOperation, ...] = (
         "with [cloud].",
     ),
 )
-"""The operations that need a connected Authentication Proxy."""
+"""The operations that have to do with connected Authentication Proxies."""

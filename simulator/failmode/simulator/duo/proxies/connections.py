@@ -171,6 +171,12 @@ class ProxyConnections:
                 self._connections.remove(connection)
                 self._changed.notify_all()
 
+    @property
+    def joined(self) -> tuple[JoinedProxy, ...]:
+        """The proxies that are connected, the latest last."""
+        with self._changed:
+            return tuple(one.joined for one in self._connections)
+
     def of(self, service: ProxyService, identity: str | None = None) -> tuple[ProxyConnection, ...]:
         """Return the connections for a service, the latest first.
 
