@@ -1,7 +1,7 @@
 # Generated from the documents by `failmode specs`: do not edit.
 # To change a scenario, change its document and run `failmode specs` again.
 
-# docs/duo/when-duo-is-unreachable.md:184
+# docs/duo/when-duo-is-unreachable.md:186
 @duo-unix @duo-unix-1.12-to-2.0.3
 Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
   Each row of the verdict table of Duo Unix 1.12 to 2.0.3, in each failmode.
@@ -9,7 +9,7 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
 
   Rule: Duo is unreachable where the verdict table says that the failmode decides
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -25,208 +25,208 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-dns-failure @stage-preauth @login_duo
       Examples: dns-failure at preauth, login_duo
         | fault       | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | dns-failure | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:209 |
-        | dns-failure | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:209 |
+        | dns-failure | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:211 |
+        | dns-failure | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:211 |
 
       @fault-dns-failure @stage-preauth @pam_duo
       Examples: dns-failure at preauth, pam_duo
         | fault       | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | dns-failure | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:209 |
-        | dns-failure | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:209 |
+        | dns-failure | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:211 |
+        | dns-failure | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:211 |
 
       @fault-connection-refused @stage-preauth @login_duo
       Examples: connection-refused at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:212 |
-        | connection-refused | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:212 |
+        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | connection-refused | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
 
       @fault-connection-refused @stage-preauth @pam_duo
       Examples: connection-refused at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:212 |
-        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:212 |
+        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
 
       @fault-tls-untrusted @stage-preauth @login_duo
       Examples: tls-untrusted at preauth, login_duo
         | fault         | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:218 |
+        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:218 |
 
       @fault-tls-untrusted @stage-preauth @pam_duo
       Examples: tls-untrusted at preauth, pam_duo
         | fault         | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:218 |
+        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:218 |
 
       @fault-tls-wrong-host @stage-preauth @login_duo
       Examples: tls-wrong-host at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:216 |
-        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:216 |
+        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:219 |
+        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:219 |
 
       @fault-tls-wrong-host @stage-preauth @pam_duo
       Examples: tls-wrong-host at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:216 |
-        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:216 |
+        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:219 |
+        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:219 |
 
       @fault-tls-alert @stage-preauth @login_duo
       Examples: tls-alert at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                  |
-        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:192 |
-        | tls-alert | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:192 |
+        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | tls-alert | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-tls-alert @stage-preauth @pam_duo
       Examples: tls-alert at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                  |
-        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:192 |
-        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:192 |
+        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-closed-early @stage-preauth @login_duo
       Examples: closed-early at preauth, login_duo
         | fault        | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:220 |
-        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:220 |
+        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:223 |
+        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:223 |
 
       @fault-closed-early @stage-preauth @pam_duo
       Examples: closed-early at preauth, pam_duo
         | fault        | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:220 |
-        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:220 |
+        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:223 |
+        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:223 |
 
       @fault-reset @stage-preauth @login_duo
       Examples: reset at preauth, login_duo
         | fault | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:221 |
-        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:221 |
+        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:224 |
+        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:224 |
 
       @fault-reset @stage-preauth @pam_duo
       Examples: reset at preauth, pam_duo
         | fault | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:221 |
-        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:221 |
+        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:224 |
+        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:224 |
 
       @fault-reset-mid-body @stage-preauth @login_duo
       Examples: reset-mid-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:222 |
-        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:222 |
+        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:225 |
+        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:225 |
 
       @fault-reset-mid-body @stage-preauth @pam_duo
       Examples: reset-mid-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:222 |
-        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:222 |
+        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:225 |
+        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:225 |
 
       @fault-truncated-body @stage-preauth @login_duo
       Examples: truncated-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:223 |
-        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:223 |
+        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:226 |
+        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:226 |
 
       @fault-truncated-body @stage-preauth @pam_duo
       Examples: truncated-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:223 |
-        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:223 |
+        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:226 |
+        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:226 |
 
       @fault-not-http @stage-preauth @login_duo
       Examples: not-http at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                  |
-        | not-http | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:192 |
-        | not-http | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:192 |
+        | not-http | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | not-http | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-not-http @stage-preauth @pam_duo
       Examples: not-http at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                  |
-        | not-http | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:192 |
-        | not-http | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:192 |
+        | not-http | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | not-http | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-http-500 @stage-preauth @login_duo
       Examples: http-500 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
-        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:230 |
+        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:230 |
 
       @fault-http-500 @stage-preauth @pam_duo
       Examples: http-500 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:227 |
-        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:227 |
+        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:230 |
+        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:230 |
 
       @fault-http-502 @stage-preauth @login_duo
       Examples: http-502 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:228 |
-        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:228 |
+        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:231 |
+        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:231 |
 
       @fault-http-502 @stage-preauth @pam_duo
       Examples: http-502 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:228 |
-        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:228 |
+        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:231 |
+        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:231 |
 
       @fault-http-503 @stage-preauth @login_duo
       Examples: http-503 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:229 |
-        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:229 |
+        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:232 |
+        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:232 |
 
       @fault-http-503 @stage-preauth @pam_duo
       Examples: http-503 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:229 |
-        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:229 |
+        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:232 |
+        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:232 |
 
       @fault-http-504 @stage-preauth @login_duo
       Examples: http-504 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                  |
-        | http-504 | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:192 |
-        | http-504 | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:192 |
+        | http-504 | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-504 | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-http-504 @stage-preauth @pam_duo
       Examples: http-504 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                  |
-        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:192 |
-        | http-504 | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:192 |
+        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-504 | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:194 |
 
       @fault-http-401 @stage-preauth @login_duo
       Examples: http-401 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:232 |
-        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:232 |
+        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:235 |
+        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:235 |
 
       @fault-http-401 @stage-preauth @pam_duo
       Examples: http-401 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:232 |
-        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:232 |
+        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:235 |
+        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:235 |
 
       @fault-not-json @stage-preauth @login_duo
       Examples: not-json at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:235 |
-        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:235 |
+        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:238 |
+        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:238 |
 
       @fault-not-json @stage-preauth @pam_duo
       Examples: not-json at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:235 |
-        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:235 |
+        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:238 |
+        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:238 |
 
       @fault-malformed-response @stage-preauth @login_duo
       Examples: malformed-response at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:236 |
-        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:236 |
+        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:239 |
+        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:239 |
 
       @fault-malformed-response @stage-preauth @pam_duo
       Examples: malformed-response at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:236 |
-        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:236 |
+        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:239 |
+        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:239 |
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -244,42 +244,42 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-connect-timeout @stage-preauth @login_duo @slow
       Examples: connect-timeout at preauth, login_duo
         | fault           | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                  |
-        | connect-timeout | preauth | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:213 |
-        | connect-timeout | preauth | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:213 |
+        | connect-timeout | preauth | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:216 |
+        | connect-timeout | preauth | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:216 |
 
       @fault-connect-timeout @stage-preauth @pam_duo @slow
       Examples: connect-timeout at preauth, pam_duo
         | fault           | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                  |
-        | connect-timeout | preauth | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:213 |
-        | connect-timeout | preauth | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:213 |
+        | connect-timeout | preauth | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:216 |
+        | connect-timeout | preauth | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:216 |
 
       @fault-tls-silent @stage-preauth @login_duo @slow
       Examples: tls-silent at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                  |
-        | tls-silent | preauth | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:214 |
-        | tls-silent | preauth | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:214 |
+        | tls-silent | preauth | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | tls-silent | preauth | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @fault-tls-silent @stage-preauth @pam_duo @slow
       Examples: tls-silent at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                  |
-        | tls-silent | preauth | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:214 |
-        | tls-silent | preauth | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:214 |
+        | tls-silent | preauth | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | tls-silent | preauth | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                  |
-        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:218 |
-        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:218 |
+        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:221 |
+        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:221 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                  |
-        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:218 |
-        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:218 |
+        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:221 |
+        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:221 |
 
   Rule: Any other outcome holds whatever the failmode
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -297,16 +297,16 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-trickle @stage-preauth @login_duo @slow
       Examples: trickle at preauth, login_duo
         | fault   | stage   | https_timeout | program   | failmode | verdict | takes | evidence   | source                                  |
-        | trickle | preauth | unset         | login_duo | safe     | allowed | 69    | by reading | docs/duo/when-duo-is-unreachable.md:197 |
-        | trickle | preauth | unset         | login_duo | secure   | allowed | 69    | by reading | docs/duo/when-duo-is-unreachable.md:197 |
+        | trickle | preauth | unset         | login_duo | safe     | allowed | 69    | by reading | docs/duo/when-duo-is-unreachable.md:199 |
+        | trickle | preauth | unset         | login_duo | secure   | allowed | 69    | by reading | docs/duo/when-duo-is-unreachable.md:199 |
 
       @fault-trickle @stage-preauth @pam_duo @slow
       Examples: trickle at preauth, pam_duo
         | fault   | stage   | https_timeout | program | failmode | verdict | takes | evidence   | source                                  |
-        | trickle | preauth | unset         | pam_duo | safe     | allowed | 108   | by reading | docs/duo/when-duo-is-unreachable.md:198 |
-        | trickle | preauth | unset         | pam_duo | secure   | allowed | 108   | by reading | docs/duo/when-duo-is-unreachable.md:198 |
+        | trickle | preauth | unset         | pam_duo | safe     | allowed | 108   | by reading | docs/duo/when-duo-is-unreachable.md:200 |
+        | trickle | preauth | unset         | pam_duo | secure   | allowed | 108   | by reading | docs/duo/when-duo-is-unreachable.md:200 |
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -322,40 +322,40 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-http-429 @stage-preauth @login_duo
       Examples: http-429 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-429 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:231 |
-        | http-429 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:231 |
+        | http-429 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:234 |
+        | http-429 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:234 |
 
       @fault-http-429 @stage-preauth @pam_duo
       Examples: http-429 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-429 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:231 |
-        | http-429 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:231 |
+        | http-429 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:234 |
+        | http-429 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:234 |
 
       @fault-http-403 @stage-preauth @login_duo
       Examples: http-403 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:233 |
-        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:233 |
+        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:236 |
+        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:236 |
 
       @fault-http-403 @stage-preauth @pam_duo
       Examples: http-403 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:233 |
-        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:233 |
+        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:236 |
+        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:236 |
 
       @fault-redirect @stage-preauth @login_duo
       Examples: redirect at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | redirect | preauth | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
-        | redirect | preauth | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | redirect | preauth | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
+        | redirect | preauth | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
 
       @fault-redirect @stage-preauth @pam_duo
       Examples: redirect at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | preauth | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
-        | redirect | preauth | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | redirect | preauth | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
+        | redirect | preauth | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
     # rule: docs/rules.md:167 Each version of Duo Unix has a verdict table of its own
@@ -370,16 +370,16 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-clock-skew @stage-preauth @login_duo
       Examples: clock-skew at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | clock-skew | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:237 |
-        | clock-skew | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:237 |
+        | clock-skew | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | clock-skew | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:240 |
 
       @fault-clock-skew @stage-preauth @pam_duo
       Examples: clock-skew at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | clock-skew | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:237 |
-        | clock-skew | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:237 |
+        | clock-skew | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | clock-skew | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:240 |
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -396,364 +396,364 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-dns-failure @stage-auth @login_duo
       Examples: dns-failure at auth, login_duo
         | fault       | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:238 |
-        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:238 |
+        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:241 |
+        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:241 |
 
       @fault-dns-failure @stage-auth @pam_duo
       Examples: dns-failure at auth, pam_duo
         | fault       | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:238 |
-        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:238 |
+        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:241 |
+        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:241 |
 
       @fault-connection-refused @stage-auth @login_duo
       Examples: connection-refused at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | connection-refused | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:239 |
-        | connection-refused | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:239 |
+        | connection-refused | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:242 |
+        | connection-refused | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:242 |
 
       @fault-connection-refused @stage-auth @pam_duo
       Examples: connection-refused at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:239 |
-        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:239 |
+        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:242 |
+        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:242 |
 
       @fault-tls-untrusted @stage-auth @login_duo
       Examples: tls-untrusted at auth, login_duo
         | fault         | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:246 |
-        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:246 |
+        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:249 |
+        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:249 |
 
       @fault-tls-untrusted @stage-auth @pam_duo
       Examples: tls-untrusted at auth, pam_duo
         | fault         | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:246 |
-        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:246 |
+        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:249 |
+        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:249 |
 
       @fault-tls-wrong-host @stage-auth @login_duo
       Examples: tls-wrong-host at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:247 |
-        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:247 |
+        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:250 |
+        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:250 |
 
       @fault-tls-wrong-host @stage-auth @pam_duo
       Examples: tls-wrong-host at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:247 |
-        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:247 |
+        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:250 |
+        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:250 |
 
       @fault-tls-alert @stage-auth @login_duo
       Examples: tls-alert at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
-        | tls-alert | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
+        | tls-alert | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | tls-alert | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-tls-alert @stage-auth @pam_duo
       Examples: tls-alert at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
-        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
+        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-closed-early @stage-auth @login_duo
       Examples: closed-early at auth, login_duo
         | fault        | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:252 |
-        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:252 |
+        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
 
       @fault-closed-early @stage-auth @pam_duo
       Examples: closed-early at auth, pam_duo
         | fault        | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:252 |
-        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:252 |
+        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
 
       @fault-reset @stage-auth @login_duo
       Examples: reset at auth, login_duo
         | fault | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:253 |
-        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:253 |
+        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:256 |
+        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:256 |
 
       @fault-reset @stage-auth @pam_duo
       Examples: reset at auth, pam_duo
         | fault | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:253 |
-        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:253 |
+        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:256 |
+        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:256 |
 
       @fault-reset-mid-body @stage-auth @login_duo
       Examples: reset-mid-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:254 |
-        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:254 |
+        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:257 |
+        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:257 |
 
       @fault-reset-mid-body @stage-auth @pam_duo
       Examples: reset-mid-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:254 |
-        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:254 |
+        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:257 |
+        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:257 |
 
       @fault-truncated-body @stage-auth @login_duo
       Examples: truncated-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
-        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:258 |
+        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:258 |
 
       @fault-truncated-body @stage-auth @pam_duo
       Examples: truncated-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
-        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:255 |
+        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:258 |
+        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:258 |
 
       @fault-not-http @stage-auth @login_duo
       Examples: not-http at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
-        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
+        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-not-http @stage-auth @pam_duo
       Examples: not-http at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
-        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
+        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-http-500 @stage-auth @login_duo
       Examples: http-500 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:259 |
-        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:259 |
+        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:262 |
+        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:262 |
 
       @fault-http-500 @stage-auth @pam_duo
       Examples: http-500 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:259 |
-        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:259 |
+        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:262 |
+        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:262 |
 
       @fault-http-502 @stage-auth @login_duo
       Examples: http-502 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:260 |
-        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:260 |
+        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
+        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
 
       @fault-http-502 @stage-auth @pam_duo
       Examples: http-502 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:260 |
-        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:260 |
+        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
+        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
 
       @fault-http-503 @stage-auth @login_duo
       Examples: http-503 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:261 |
-        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:261 |
+        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
 
       @fault-http-503 @stage-auth @pam_duo
       Examples: http-503 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:261 |
-        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:261 |
+        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
 
       @fault-http-504 @stage-auth @login_duo
       Examples: http-504 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
-        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
+        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-http-504 @stage-auth @pam_duo
       Examples: http-504 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
-        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:193 |
+        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
 
       @fault-http-429 @stage-auth @login_duo
       Examples: http-429 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-429 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
-        | http-429 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
+        | http-429 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:266 |
+        | http-429 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:266 |
 
       @fault-http-429 @stage-auth @pam_duo
       Examples: http-429 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-429 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
-        | http-429 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:263 |
+        | http-429 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:266 |
+        | http-429 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:266 |
 
       @fault-http-401 @stage-auth @login_duo
       Examples: http-401 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
-        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
+        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
 
       @fault-http-401 @stage-auth @pam_duo
       Examples: http-401 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
-        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:264 |
+        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
+        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
 
       @fault-http-403 @stage-auth @login_duo
       Examples: http-403 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:265 |
-        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:265 |
+        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
+        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
 
       @fault-http-403 @stage-auth @pam_duo
       Examples: http-403 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:265 |
-        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:265 |
+        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
+        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
 
       @fault-redirect @stage-auth @login_duo
       Examples: redirect at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
-        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
+        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
 
       @fault-redirect @stage-auth @pam_duo
       Examples: redirect at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
-        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:195 |
+        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
+        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:197 |
 
       @fault-not-json @stage-auth @login_duo
       Examples: not-json at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
-        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
+        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:270 |
+        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:270 |
 
       @fault-not-json @stage-auth @pam_duo
       Examples: not-json at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
-        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:267 |
+        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:270 |
+        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:270 |
 
       @fault-malformed-response @stage-auth @login_duo
       Examples: malformed-response at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
-        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
+        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:271 |
+        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:271 |
 
       @fault-malformed-response @stage-auth @pam_duo
       Examples: malformed-response at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
-        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:268 |
+        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:271 |
+        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:271 |
 
       @fault-dns-failure @stage-auth-status @pam_duo
       Examples: dns-failure at auth-status, pam_duo
         | fault       | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:269 |
-        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:269 |
+        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:272 |
+        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:272 |
 
       @fault-connection-refused @stage-auth-status @pam_duo
       Examples: connection-refused at auth-status, pam_duo
         | fault              | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:270 |
-        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:270 |
+        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:273 |
+        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:273 |
 
       @fault-tls-untrusted @stage-auth-status @pam_duo
       Examples: tls-untrusted at auth-status, pam_duo
         | fault         | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:273 |
-        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:273 |
+        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:276 |
+        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:276 |
 
       @fault-tls-wrong-host @stage-auth-status @pam_duo
       Examples: tls-wrong-host at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:274 |
-        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:274 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:277 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:277 |
 
       @fault-tls-alert @stage-auth-status @pam_duo
       Examples: tls-alert at auth-status, pam_duo
         | fault     | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:194 |
-        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
+        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
 
       @fault-closed-early @stage-auth-status @pam_duo
       Examples: closed-early at auth-status, pam_duo
         | fault        | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:277 |
-        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:277 |
+        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:280 |
+        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:280 |
 
       @fault-reset @stage-auth-status @pam_duo
       Examples: reset at auth-status, pam_duo
         | fault | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:278 |
-        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:278 |
+        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:281 |
+        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:281 |
 
       @fault-reset-mid-body @stage-auth-status @pam_duo
       Examples: reset-mid-body at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:279 |
-        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:279 |
+        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:282 |
+        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:282 |
 
       @fault-truncated-body @stage-auth-status @pam_duo
       Examples: truncated-body at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:280 |
-        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:280 |
+        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:283 |
+        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:283 |
 
       @fault-not-http @stage-auth-status @pam_duo
       Examples: not-http at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | not-http | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:194 |
-        | not-http | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | not-http | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
+        | not-http | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
 
       @fault-http-500 @stage-auth-status @pam_duo
       Examples: http-500 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:283 |
-        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:283 |
+        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:286 |
+        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:286 |
 
       @fault-http-502 @stage-auth-status @pam_duo
       Examples: http-502 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:284 |
-        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:284 |
+        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:287 |
+        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:287 |
 
       @fault-http-503 @stage-auth-status @pam_duo
       Examples: http-503 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:285 |
-        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:285 |
+        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:288 |
+        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:288 |
 
       @fault-http-504 @stage-auth-status @pam_duo
       Examples: http-504 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:194 |
-        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:194 |
+        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
+        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
 
       @fault-http-429 @stage-auth-status @pam_duo
       Examples: http-429 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:287 |
-        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:287 |
+        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:290 |
+        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:290 |
 
       @fault-http-401 @stage-auth-status @pam_duo
       Examples: http-401 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:288 |
-        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:288 |
+        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:291 |
+        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:291 |
 
       @fault-http-403 @stage-auth-status @pam_duo
       Examples: http-403 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:289 |
-        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:289 |
+        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:292 |
+        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:292 |
 
       @fault-redirect @stage-auth-status @pam_duo
       Examples: redirect at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
-        | redirect | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:196 |
+        | redirect | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:198 |
+        | redirect | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:198 |
 
       @fault-not-json @stage-auth-status @pam_duo
       Examples: not-json at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:291 |
-        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:291 |
+        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:294 |
+        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:294 |
 
       @fault-malformed-response @stage-auth-status @pam_duo
       Examples: malformed-response at auth-status, pam_duo
         | fault              | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
-        | malformed-response | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:191 |
+        | malformed-response | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
+        | malformed-response | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:193 |
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -772,42 +772,42 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-connect-timeout @stage-auth @pam_duo @slow
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:241 |
-        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:241 |
+        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:244 |
+        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:244 |
 
       @fault-tls-silent @stage-auth @pam_duo @slow
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:244 |
-        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:244 |
+        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:247 |
+        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:247 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:250 |
-        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:250 |
+        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:253 |
+        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:253 |
 
       @fault-trickle @stage-auth @login_duo @slow
       Examples: trickle at auth, login_duo
         | fault   | stage | https_timeout | program   | failmode | verdict | takes | evidence   | source                                  |
-        | trickle | auth  | unset         | login_duo | safe     | allowed | 21    | by reading | docs/duo/when-duo-is-unreachable.md:199 |
-        | trickle | auth  | unset         | login_duo | secure   | allowed | 21    | by reading | docs/duo/when-duo-is-unreachable.md:199 |
+        | trickle | auth  | unset         | login_duo | safe     | allowed | 21    | by reading | docs/duo/when-duo-is-unreachable.md:201 |
+        | trickle | auth  | unset         | login_duo | secure   | allowed | 21    | by reading | docs/duo/when-duo-is-unreachable.md:201 |
 
       @fault-trickle @stage-auth @pam_duo @slow
       Examples: trickle at auth, pam_duo
         | fault   | stage | https_timeout | program | failmode | verdict | takes | evidence   | source                                  |
-        | trickle | auth  | unset         | pam_duo | safe     | allowed | 62    | by reading | docs/duo/when-duo-is-unreachable.md:200 |
-        | trickle | auth  | unset         | pam_duo | secure   | allowed | 62    | by reading | docs/duo/when-duo-is-unreachable.md:200 |
+        | trickle | auth  | unset         | pam_duo | safe     | allowed | 62    | by reading | docs/duo/when-duo-is-unreachable.md:202 |
+        | trickle | auth  | unset         | pam_duo | secure   | allowed | 62    | by reading | docs/duo/when-duo-is-unreachable.md:202 |
 
       @fault-trickle @stage-auth-status @pam_duo @slow
       Examples: trickle at auth-status, pam_duo
         | fault   | stage       | https_timeout | program | failmode | verdict | takes | evidence   | source                                  |
-        | trickle | auth-status | unset         | pam_duo | safe     | allowed | 42    | by reading | docs/duo/when-duo-is-unreachable.md:201 |
-        | trickle | auth-status | unset         | pam_duo | secure   | allowed | 42    | by reading | docs/duo/when-duo-is-unreachable.md:201 |
+        | trickle | auth-status | unset         | pam_duo | safe     | allowed | 42    | by reading | docs/duo/when-duo-is-unreachable.md:203 |
+        | trickle | auth-status | unset         | pam_duo | secure   | allowed | 42    | by reading | docs/duo/when-duo-is-unreachable.md:203 |
 
   Rule: A hung login is a verdict of its own
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:117 A hung login is a verdict of its own
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -823,16 +823,16 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:219 |
-        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:219 |
+        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:222 |
+        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:222 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:219 |
-        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:219 |
+        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:222 |
+        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:222 |
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:117 A hung login is a verdict of its own
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -849,66 +849,66 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       @fault-connect-timeout @stage-auth @login_duo
       Examples: connect-timeout at auth, login_duo
         | fault           | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:242 |
-        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:242 |
+        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
+        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
 
       @fault-connect-timeout @stage-auth @pam_duo
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:242 |
-        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:242 |
+        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
+        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
 
       @fault-tls-silent @stage-auth @login_duo
       Examples: tls-silent at auth, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:243 |
-        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:243 |
-        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
-        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
+        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:246 |
+        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:246 |
+        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:248 |
+        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:248 |
 
       @fault-tls-silent @stage-auth @pam_duo
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
-        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:245 |
+        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:248 |
+        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:248 |
 
       @fault-no-answer @stage-auth @login_duo
       Examples: no-answer at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:249 |
-        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:249 |
-        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:251 |
-        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:251 |
+        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:252 |
+        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:252 |
+        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:254 |
+        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:254 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:251 |
-        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:251 |
+        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:254 |
+        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:254 |
 
       @fault-connect-timeout @stage-auth-status @pam_duo
       Examples: connect-timeout at auth-status, pam_duo
         | fault           | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:271 |
-        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:271 |
+        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:274 |
+        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:274 |
 
       @fault-tls-silent @stage-auth-status @pam_duo
       Examples: tls-silent at auth-status, pam_duo
         | fault      | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:272 |
-        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:272 |
+        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:275 |
+        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:275 |
 
       @fault-no-answer @stage-auth-status @pam_duo
       Examples: no-answer at auth-status, pam_duo
         | fault     | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:276 |
-        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:276 |
+        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:279 |
+        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:279 |
 
   Rule: A row with unknown evidence is pending
 
-    # docs/duo/when-duo-is-unreachable.md:184
+    # docs/duo/when-duo-is-unreachable.md:186
     # rule: docs/rules.md:121 A row with unknown evidence is pending
     # rule: docs/rules.md:125 A fault strikes from its stage on
     # rule: docs/rules.md:129 A row for any client timeout is run as shipped
@@ -922,26 +922,38 @@ Feature: Duo Unix 1.12 to 2.0.3 when Duo is unreachable
       When the user logs in through <program>
       Then the login is "<verdict>"
 
+      @fault-no-route @stage-preauth @login_duo
+      Examples: no-route at preauth, login_duo
+        | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
+        | no-route | preauth | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+        | no-route | preauth | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+
+      @fault-no-route @stage-preauth @pam_duo
+      Examples: no-route at preauth, pam_duo
+        | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
+        | no-route | preauth | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+        | no-route | preauth | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+
       @fault-first-address-refused @stage-preauth @login_duo
       Examples: first-address-refused at preauth, login_duo
         | fault                 | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | first-address-refused | preauth | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
-        | first-address-refused | preauth | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
+        | first-address-refused | preauth | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+        | first-address-refused | preauth | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
 
       @fault-first-address-refused @stage-preauth @pam_duo
       Examples: first-address-refused at preauth, pam_duo
         | fault                 | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | first-address-refused | preauth | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
-        | first-address-refused | preauth | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
+        | first-address-refused | preauth | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+        | first-address-refused | preauth | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
 
       @fault-first-address-silent @stage-preauth @login_duo
       Examples: first-address-silent at preauth, login_duo
         | fault                | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | first-address-silent | preauth | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
-        | first-address-silent | preauth | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
+        | first-address-silent | preauth | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+        | first-address-silent | preauth | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
 
       @fault-first-address-silent @stage-preauth @pam_duo
       Examples: first-address-silent at preauth, pam_duo
         | fault                | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | first-address-silent | preauth | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
-        | first-address-silent | preauth | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:190 |
+        | first-address-silent | preauth | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |
+        | first-address-silent | preauth | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:192 |

@@ -37,194 +37,194 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-connection-refused @stage-ping @login_duo
       Examples: connection-refused at ping, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | connection-refused | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:56 |
-        | connection-refused | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:56 |
+        | connection-refused | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | connection-refused | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:57 |
 
       @fault-connection-refused @stage-ping @pam_duo
       Examples: connection-refused at ping, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | connection-refused | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:56 |
-        | connection-refused | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:56 |
+        | connection-refused | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | connection-refused | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:57 |
 
       @fault-tls-untrusted @stage-ping @login_duo
       Examples: tls-untrusted at ping, login_duo
         | fault         | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | tls-untrusted | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:59 |
-        | tls-untrusted | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:59 |
+        | tls-untrusted | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | tls-untrusted | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:60 |
 
       @fault-tls-untrusted @stage-ping @pam_duo
       Examples: tls-untrusted at ping, pam_duo
         | fault         | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | tls-untrusted | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:59 |
-        | tls-untrusted | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:59 |
+        | tls-untrusted | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | tls-untrusted | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:60 |
 
       @fault-tls-wrong-host @stage-ping @login_duo
       Examples: tls-wrong-host at ping, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | tls-wrong-host | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:60 |
-        | tls-wrong-host | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | tls-wrong-host | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:61 |
+        | tls-wrong-host | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:61 |
 
       @fault-tls-wrong-host @stage-ping @pam_duo
       Examples: tls-wrong-host at ping, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | tls-wrong-host | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:60 |
-        | tls-wrong-host | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:60 |
+        | tls-wrong-host | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:61 |
+        | tls-wrong-host | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:61 |
 
       @fault-tls-alert @stage-ping @login_duo
       Examples: tls-alert at ping, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:61 |
-        | tls-alert | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:61 |
+        | tls-alert | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:62 |
+        | tls-alert | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:62 |
 
       @fault-tls-alert @stage-ping @pam_duo
       Examples: tls-alert at ping, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:61 |
-        | tls-alert | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:61 |
+        | tls-alert | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:62 |
+        | tls-alert | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:62 |
 
       @fault-closed-early @stage-ping @login_duo
       Examples: closed-early at ping, login_duo
         | fault        | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | closed-early | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:64 |
-        | closed-early | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | closed-early | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:65 |
+        | closed-early | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:65 |
 
       @fault-closed-early @stage-ping @pam_duo
       Examples: closed-early at ping, pam_duo
         | fault        | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | closed-early | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:64 |
-        | closed-early | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | closed-early | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:65 |
+        | closed-early | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:65 |
 
       @fault-reset @stage-ping @login_duo
       Examples: reset at ping, login_duo
         | fault | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:65 |
-        | reset | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:65 |
+        | reset | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:66 |
+        | reset | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:66 |
 
       @fault-reset @stage-ping @pam_duo
       Examples: reset at ping, pam_duo
         | fault | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:65 |
-        | reset | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:65 |
+        | reset | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:66 |
+        | reset | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:66 |
 
       @fault-reset-mid-body @stage-ping @login_duo
       Examples: reset-mid-body at ping, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:66 |
-        | reset-mid-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:66 |
+        | reset-mid-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:67 |
+        | reset-mid-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:67 |
 
       @fault-reset-mid-body @stage-ping @pam_duo
       Examples: reset-mid-body at ping, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:66 |
-        | reset-mid-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:66 |
+        | reset-mid-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:67 |
+        | reset-mid-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:67 |
 
       @fault-truncated-body @stage-ping @login_duo
       Examples: truncated-body at ping, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | truncated-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:67 |
-        | truncated-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:67 |
+        | truncated-body | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:68 |
+        | truncated-body | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:68 |
 
       @fault-truncated-body @stage-ping @pam_duo
       Examples: truncated-body at ping, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | truncated-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:67 |
-        | truncated-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:67 |
+        | truncated-body | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:68 |
+        | truncated-body | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:68 |
 
       @fault-not-http @stage-ping @login_duo
       Examples: not-http at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | not-http | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:70 |
-        | not-http | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:70 |
+        | not-http | ping  | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:71 |
+        | not-http | ping  | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:71 |
 
       @fault-not-http @stage-ping @pam_duo
       Examples: not-http at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | not-http | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:70 |
-        | not-http | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:70 |
+        | not-http | ping  | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:71 |
+        | not-http | ping  | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:71 |
 
       @fault-http-500 @stage-ping @login_duo
       Examples: http-500 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-500 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:71 |
-        | http-500 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:71 |
+        | http-500 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-500 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:72 |
 
       @fault-http-500 @stage-ping @pam_duo
       Examples: http-500 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-500 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:71 |
-        | http-500 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:71 |
+        | http-500 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-500 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:72 |
 
       @fault-http-502 @stage-ping @login_duo
       Examples: http-502 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-502 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:72 |
-        | http-502 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-502 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-502 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
       @fault-http-502 @stage-ping @pam_duo
       Examples: http-502 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-502 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:72 |
-        | http-502 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:72 |
+        | http-502 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-502 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
 
       @fault-http-503 @stage-ping @login_duo
       Examples: http-503 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-503 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
-        | http-503 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-503 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-503 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
       @fault-http-503 @stage-ping @pam_duo
       Examples: http-503 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-503 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:73 |
-        | http-503 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:73 |
+        | http-503 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-503 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
 
       @fault-http-504 @stage-ping @login_duo
       Examples: http-504 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-504 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
-        | http-504 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-504 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | http-504 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:75 |
 
       @fault-http-504 @stage-ping @pam_duo
       Examples: http-504 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-504 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:74 |
-        | http-504 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:74 |
+        | http-504 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | http-504 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:75 |
 
       @fault-http-401 @stage-ping @login_duo
       Examples: http-401 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | http-401 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:76 |
-        | http-401 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | http-401 | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | http-401 | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:77 |
 
       @fault-http-401 @stage-ping @pam_duo
       Examples: http-401 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | http-401 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:76 |
-        | http-401 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | http-401 | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | http-401 | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:77 |
 
       @fault-not-json @stage-ping @login_duo
       Examples: not-json at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | not-json | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:79 |
-        | not-json | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | not-json | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:80 |
+        | not-json | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:80 |
 
       @fault-not-json @stage-ping @pam_duo
       Examples: not-json at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | not-json | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:79 |
-        | not-json | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | not-json | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:80 |
+        | not-json | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:80 |
 
       @fault-malformed-response @stage-ping @login_duo
       Examples: malformed-response at ping, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | malformed-response | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:80 |
-        | malformed-response | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:80 |
+        | malformed-response | ping  | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:81 |
+        | malformed-response | ping  | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:81 |
 
       @fault-malformed-response @stage-ping @pam_duo
       Examples: malformed-response at ping, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | malformed-response | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:80 |
-        | malformed-response | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:80 |
+        | malformed-response | ping  | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:81 |
+        | malformed-response | ping  | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:81 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
@@ -241,41 +241,53 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       Then the login is "<verdict>"
       And it took about <takes> seconds
 
+      @fault-no-route @stage-ping @login_duo @slow
+      Examples: no-route at ping, login_duo
+        | fault    | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
+        | no-route | ping  | unset         | login_duo | safe     | failed-open | 7     | measured | docs/duo/when-duo-is-unreachable.md:54 |
+        | no-route | ping  | unset         | login_duo | secure   | denied      | 7     | measured | docs/duo/when-duo-is-unreachable.md:54 |
+
+      @fault-no-route @stage-ping @pam_duo @slow
+      Examples: no-route at ping, pam_duo
+        | fault    | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
+        | no-route | ping  | unset         | pam_duo | safe     | failed-open | 7     | measured | docs/duo/when-duo-is-unreachable.md:54 |
+        | no-route | ping  | unset         | pam_duo | secure   | denied      | 7     | measured | docs/duo/when-duo-is-unreachable.md:54 |
+
       @fault-connect-timeout @stage-ping @login_duo @slow
       Examples: connect-timeout at ping, login_duo
         | fault           | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | connect-timeout | ping  | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:57 |
-        | connect-timeout | ping  | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | connect-timeout | ping  | unset         | login_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:58 |
+        | connect-timeout | ping  | unset         | login_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:58 |
 
       @fault-connect-timeout @stage-ping @pam_duo @slow
       Examples: connect-timeout at ping, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | connect-timeout | ping  | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:57 |
-        | connect-timeout | ping  | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:57 |
+        | connect-timeout | ping  | unset         | pam_duo | safe     | failed-open | 37    | measured | docs/duo/when-duo-is-unreachable.md:58 |
+        | connect-timeout | ping  | unset         | pam_duo | secure   | denied      | 37    | measured | docs/duo/when-duo-is-unreachable.md:58 |
 
       @fault-tls-silent @stage-ping @login_duo @slow
       Examples: tls-silent at ping, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | tls-silent | ping  | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:58 |
-        | tls-silent | ping  | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:58 |
+        | tls-silent | ping  | unset         | login_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:59 |
+        | tls-silent | ping  | unset         | login_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:59 |
 
       @fault-tls-silent @stage-ping @pam_duo @slow
       Examples: tls-silent at ping, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | tls-silent | ping  | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:58 |
-        | tls-silent | ping  | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:58 |
+        | tls-silent | ping  | unset         | pam_duo | safe     | failed-open | 22    | measured | docs/duo/when-duo-is-unreachable.md:59 |
+        | tls-silent | ping  | unset         | pam_duo | secure   | denied      | 22    | measured | docs/duo/when-duo-is-unreachable.md:59 |
 
       @fault-no-answer @stage-ping @login_duo
       Examples: no-answer at ping, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | ping  | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:62 |
-        | no-answer | ping  | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:62 |
+        | no-answer | ping  | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | no-answer | ping  | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:63 |
 
       @fault-no-answer @stage-ping @pam_duo
       Examples: no-answer at ping, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | ping  | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:62 |
-        | no-answer | ping  | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:62 |
+        | no-answer | ping  | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | no-answer | ping  | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:63 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
@@ -296,50 +308,50 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-connection-refused @stage-preauth @login_duo @slow
       Examples: connection-refused at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | 6     | measured | docs/duo/when-duo-is-unreachable.md:83 |
-        | connection-refused | preauth | unset         | login_duo | secure   | denied      | 6     | measured | docs/duo/when-duo-is-unreachable.md:83 |
+        | connection-refused | preauth | unset         | login_duo | safe     | failed-open | 6     | measured | docs/duo/when-duo-is-unreachable.md:84 |
+        | connection-refused | preauth | unset         | login_duo | secure   | denied      | 6     | measured | docs/duo/when-duo-is-unreachable.md:84 |
 
       @fault-connection-refused @stage-preauth @pam_duo @slow
       Examples: connection-refused at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | 6     | measured | docs/duo/when-duo-is-unreachable.md:83 |
-        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | 6     | measured | docs/duo/when-duo-is-unreachable.md:83 |
+        | connection-refused | preauth | unset         | pam_duo | safe     | failed-open | 6     | measured | docs/duo/when-duo-is-unreachable.md:84 |
+        | connection-refused | preauth | unset         | pam_duo | secure   | denied      | 6     | measured | docs/duo/when-duo-is-unreachable.md:84 |
 
       @fault-connect-timeout @stage-preauth @login_duo @slow
       Examples: connect-timeout at preauth, login_duo
         | fault           | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | connect-timeout | preauth | set           | login_duo | safe     | failed-open | 27    | measured | docs/duo/when-duo-is-unreachable.md:84 |
-        | connect-timeout | preauth | set           | login_duo | secure   | denied      | 27    | measured | docs/duo/when-duo-is-unreachable.md:84 |
+        | connect-timeout | preauth | set           | login_duo | safe     | failed-open | 27    | measured | docs/duo/when-duo-is-unreachable.md:85 |
+        | connect-timeout | preauth | set           | login_duo | secure   | denied      | 27    | measured | docs/duo/when-duo-is-unreachable.md:85 |
 
       @fault-connect-timeout @stage-preauth @pam_duo @slow
       Examples: connect-timeout at preauth, pam_duo
         | fault           | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | connect-timeout | preauth | set           | pam_duo | safe     | failed-open | 27    | measured | docs/duo/when-duo-is-unreachable.md:84 |
-        | connect-timeout | preauth | set           | pam_duo | secure   | denied      | 27    | measured | docs/duo/when-duo-is-unreachable.md:84 |
+        | connect-timeout | preauth | set           | pam_duo | safe     | failed-open | 27    | measured | docs/duo/when-duo-is-unreachable.md:85 |
+        | connect-timeout | preauth | set           | pam_duo | secure   | denied      | 27    | measured | docs/duo/when-duo-is-unreachable.md:85 |
 
       @fault-tls-silent @stage-preauth @login_duo @slow
       Examples: tls-silent at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | tls-silent | preauth | set           | login_duo | safe     | failed-open | 17    | measured | docs/duo/when-duo-is-unreachable.md:86 |
-        | tls-silent | preauth | set           | login_duo | secure   | denied      | 17    | measured | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-silent | preauth | set           | login_duo | safe     | failed-open | 17    | measured | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-silent | preauth | set           | login_duo | secure   | denied      | 17    | measured | docs/duo/when-duo-is-unreachable.md:87 |
 
       @fault-tls-silent @stage-preauth @pam_duo @slow
       Examples: tls-silent at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | tls-silent | preauth | set           | pam_duo | safe     | failed-open | 17    | measured | docs/duo/when-duo-is-unreachable.md:86 |
-        | tls-silent | preauth | set           | pam_duo | secure   | denied      | 17    | measured | docs/duo/when-duo-is-unreachable.md:86 |
+        | tls-silent | preauth | set           | pam_duo | safe     | failed-open | 17    | measured | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-silent | preauth | set           | pam_duo | secure   | denied      | 17    | measured | docs/duo/when-duo-is-unreachable.md:87 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:91 |
-        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:91 |
+        | no-answer | preauth | set           | login_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | no-answer | preauth | set           | login_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:92 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | takes | evidence | source                                 |
-        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:91 |
-        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:91 |
+        | no-answer | preauth | set           | pam_duo | safe     | failed-open | 3     | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | no-answer | preauth | set           | pam_duo | secure   | denied      | 3     | measured | docs/duo/when-duo-is-unreachable.md:92 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:109 Duo is unreachable where the verdict table says that the failmode decides
@@ -358,182 +370,182 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-tls-untrusted @stage-preauth @login_duo
       Examples: tls-untrusted at preauth, login_duo
         | fault         | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:88 |
-        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:88 |
+        | tls-untrusted | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | tls-untrusted | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:89 |
 
       @fault-tls-untrusted @stage-preauth @pam_duo
       Examples: tls-untrusted at preauth, pam_duo
         | fault         | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:88 |
-        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:88 |
+        | tls-untrusted | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | tls-untrusted | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:89 |
 
       @fault-tls-wrong-host @stage-preauth @login_duo
       Examples: tls-wrong-host at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:89 |
-        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | tls-wrong-host | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:90 |
+        | tls-wrong-host | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:90 |
 
       @fault-tls-wrong-host @stage-preauth @pam_duo
       Examples: tls-wrong-host at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:89 |
-        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:89 |
+        | tls-wrong-host | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:90 |
+        | tls-wrong-host | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:90 |
 
       @fault-tls-alert @stage-preauth @login_duo
       Examples: tls-alert at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:90 |
-        | tls-alert | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:90 |
+        | tls-alert | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:91 |
+        | tls-alert | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:91 |
 
       @fault-tls-alert @stage-preauth @pam_duo
       Examples: tls-alert at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:90 |
-        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:90 |
+        | tls-alert | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:91 |
+        | tls-alert | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:91 |
 
       @fault-closed-early @stage-preauth @login_duo
       Examples: closed-early at preauth, login_duo
         | fault        | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:93 |
-        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | closed-early | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:94 |
+        | closed-early | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:94 |
 
       @fault-closed-early @stage-preauth @pam_duo
       Examples: closed-early at preauth, pam_duo
         | fault        | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:93 |
-        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | closed-early | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:94 |
+        | closed-early | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:94 |
 
       @fault-reset @stage-preauth @login_duo
       Examples: reset at preauth, login_duo
         | fault | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:94 |
-        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:94 |
+        | reset | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:95 |
+        | reset | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:95 |
 
       @fault-reset @stage-preauth @pam_duo
       Examples: reset at preauth, pam_duo
         | fault | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:94 |
-        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:94 |
+        | reset | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:95 |
+        | reset | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:95 |
 
       @fault-reset-mid-body @stage-preauth @login_duo
       Examples: reset-mid-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:95 |
-        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:95 |
+        | reset-mid-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:96 |
+        | reset-mid-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:96 |
 
       @fault-reset-mid-body @stage-preauth @pam_duo
       Examples: reset-mid-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:95 |
-        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:95 |
+        | reset-mid-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:96 |
+        | reset-mid-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:96 |
 
       @fault-truncated-body @stage-preauth @login_duo
       Examples: truncated-body at preauth, login_duo
         | fault          | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                 |
-        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:96 |
-        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:96 |
+        | truncated-body | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:97 |
+        | truncated-body | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:97 |
 
       @fault-truncated-body @stage-preauth @pam_duo
       Examples: truncated-body at preauth, pam_duo
         | fault          | stage   | https_timeout | program | failmode | verdict     | evidence | source                                 |
-        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:96 |
-        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:96 |
+        | truncated-body | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:97 |
+        | truncated-body | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:97 |
 
       @fault-not-http @stage-preauth @login_duo
       Examples: not-http at preauth, login_duo
-        | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                 |
-        | not-http | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:99 |
-        | not-http | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:99 |
+        | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                  |
+        | not-http | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:100 |
+        | not-http | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:100 |
 
       @fault-not-http @stage-preauth @pam_duo
       Examples: not-http at preauth, pam_duo
-        | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                 |
-        | not-http | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:99 |
-        | not-http | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:99 |
+        | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                  |
+        | not-http | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:100 |
+        | not-http | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:100 |
 
       @fault-http-500 @stage-preauth @login_duo
       Examples: http-500 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:100 |
-        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:100 |
+        | http-500 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-500 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:101 |
 
       @fault-http-500 @stage-preauth @pam_duo
       Examples: http-500 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:100 |
-        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:100 |
+        | http-500 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-500 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:101 |
 
       @fault-http-502 @stage-preauth @login_duo
       Examples: http-502 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:101 |
-        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-502 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-502 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:102 |
 
       @fault-http-502 @stage-preauth @pam_duo
       Examples: http-502 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:101 |
-        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:101 |
+        | http-502 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-502 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:102 |
 
       @fault-http-503 @stage-preauth @login_duo
       Examples: http-503 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:102 |
-        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-503 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-503 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:103 |
 
       @fault-http-503 @stage-preauth @pam_duo
       Examples: http-503 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:102 |
-        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:102 |
+        | http-503 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-503 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:103 |
 
       @fault-http-504 @stage-preauth @login_duo
       Examples: http-504 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence   | source                                  |
-        | http-504 | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:103 |
-        | http-504 | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-504 | preauth | unset         | login_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:104 |
+        | http-504 | preauth | unset         | login_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:104 |
 
       @fault-http-504 @stage-preauth @pam_duo
       Examples: http-504 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence   | source                                  |
-        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:103 |
-        | http-504 | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:103 |
+        | http-504 | preauth | unset         | pam_duo | safe     | failed-open | by reading | docs/duo/when-duo-is-unreachable.md:104 |
+        | http-504 | preauth | unset         | pam_duo | secure   | denied      | by reading | docs/duo/when-duo-is-unreachable.md:104 |
 
       @fault-http-401 @stage-preauth @login_duo
       Examples: http-401 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:105 |
-        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | http-401 | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | http-401 | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:106 |
 
       @fault-http-401 @stage-preauth @pam_duo
       Examples: http-401 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:105 |
-        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | http-401 | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | http-401 | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:106 |
 
       @fault-not-json @stage-preauth @login_duo
       Examples: not-json at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:108 |
-        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:108 |
+        | not-json | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:109 |
+        | not-json | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:109 |
 
       @fault-not-json @stage-preauth @pam_duo
       Examples: not-json at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:108 |
-        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:108 |
+        | not-json | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:109 |
+        | not-json | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:109 |
 
       @fault-malformed-response @stage-preauth @login_duo
       Examples: malformed-response at preauth, login_duo
         | fault              | stage   | https_timeout | program   | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:109 |
-        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:109 |
+        | malformed-response | preauth | unset         | login_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:110 |
+        | malformed-response | preauth | unset         | login_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:110 |
 
       @fault-malformed-response @stage-preauth @pam_duo
       Examples: malformed-response at preauth, pam_duo
         | fault              | stage   | https_timeout | program | failmode | verdict     | evidence | source                                  |
-        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:109 |
-        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:109 |
+        | malformed-response | preauth | unset         | pam_duo | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:110 |
+        | malformed-response | preauth | unset         | pam_duo | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:110 |
 
   Rule: Any other outcome holds whatever the failmode
 
@@ -555,20 +567,20 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-trickle @stage-ping @login_duo @slow
       Examples: trickle at ping, login_duo
         | fault   | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                 |
-        | trickle | ping  | unset         | login_duo | safe     | allowed | 115   | measured | docs/duo/when-duo-is-unreachable.md:68 |
-        | trickle | ping  | unset         | login_duo | secure   | allowed | 115   | measured | docs/duo/when-duo-is-unreachable.md:68 |
+        | trickle | ping  | unset         | login_duo | safe     | allowed | 115   | measured | docs/duo/when-duo-is-unreachable.md:69 |
+        | trickle | ping  | unset         | login_duo | secure   | allowed | 115   | measured | docs/duo/when-duo-is-unreachable.md:69 |
 
       @fault-http-429 @stage-ping @login_duo @slow
       Examples: http-429 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                 |
-        | http-429 | ping  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:75 |
-        | http-429 | ping  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | http-429 | ping  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | http-429 | ping  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:76 |
 
       @fault-http-429 @stage-ping @pam_duo @slow
       Examples: http-429 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                 |
-        | http-429 | ping  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:75 |
-        | http-429 | ping  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:75 |
+        | http-429 | ping  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:76 |
+        | http-429 | ping  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:76 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
@@ -586,26 +598,26 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-http-403 @stage-ping @login_duo
       Examples: http-403 at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | http-403 | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:77 |
-        | http-403 | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | http-403 | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | http-403 | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
 
       @fault-http-403 @stage-ping @pam_duo
       Examples: http-403 at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | http-403 | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:77 |
-        | http-403 | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:77 |
+        | http-403 | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | http-403 | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
 
       @fault-redirect @stage-ping @login_duo
       Examples: redirect at ping, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | redirect | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | redirect | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | redirect | ping  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | redirect | ping  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
       @fault-redirect @stage-ping @pam_duo
       Examples: redirect at ping, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | redirect | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | redirect | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | redirect | ping  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | redirect | ping  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
@@ -622,14 +634,14 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-clock-skew @stage-ping @login_duo
       Examples: clock-skew at ping, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | clock-skew | ping  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:81 |
-        | clock-skew | ping  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:81 |
+        | clock-skew | ping  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
+        | clock-skew | ping  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
 
       @fault-clock-skew @stage-ping @pam_duo
       Examples: clock-skew at ping, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | clock-skew | ping  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:81 |
-        | clock-skew | ping  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:81 |
+        | clock-skew | ping  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
+        | clock-skew | ping  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
@@ -648,362 +660,362 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-dns-failure @stage-preauth @login_duo
       Examples: dns-failure at preauth, login_duo
         | fault       | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | dns-failure | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
-        | dns-failure | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
+        | dns-failure | preauth | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:83 |
+        | dns-failure | preauth | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:83 |
 
       @fault-dns-failure @stage-preauth @pam_duo
       Examples: dns-failure at preauth, pam_duo
         | fault       | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | dns-failure | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
-        | dns-failure | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:82 |
+        | dns-failure | preauth | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:83 |
+        | dns-failure | preauth | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:83 |
 
       @fault-http-403 @stage-preauth @login_duo
       Examples: http-403 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:106 |
-        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | http-403 | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
+        | http-403 | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
 
       @fault-http-403 @stage-preauth @pam_duo
       Examples: http-403 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:106 |
-        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:106 |
+        | http-403 | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
+        | http-403 | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
 
       @fault-redirect @stage-preauth @login_duo
       Examples: redirect at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | redirect | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
-        | redirect | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
+        | redirect | preauth | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:108 |
+        | redirect | preauth | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:108 |
 
       @fault-redirect @stage-preauth @pam_duo
       Examples: redirect at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | redirect | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
-        | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:107 |
+        | redirect | preauth | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:108 |
+        | redirect | preauth | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:108 |
 
       @fault-dns-failure @stage-auth @login_duo
       Examples: dns-failure at auth, login_duo
         | fault       | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:110 |
-        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:110 |
+        | dns-failure | auth  | unset         | login_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:111 |
+        | dns-failure | auth  | unset         | login_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:111 |
 
       @fault-dns-failure @stage-auth @pam_duo
       Examples: dns-failure at auth, pam_duo
         | fault       | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:110 |
-        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:110 |
+        | dns-failure | auth  | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:111 |
+        | dns-failure | auth  | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:111 |
 
       @fault-tls-untrusted @stage-auth @login_duo
       Examples: tls-untrusted at auth, login_duo
         | fault         | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:118 |
-        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:118 |
+        | tls-untrusted | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
+        | tls-untrusted | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
 
       @fault-tls-untrusted @stage-auth @pam_duo
       Examples: tls-untrusted at auth, pam_duo
         | fault         | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:118 |
-        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:118 |
+        | tls-untrusted | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
+        | tls-untrusted | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
 
       @fault-tls-wrong-host @stage-auth @login_duo
       Examples: tls-wrong-host at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
-        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
+        | tls-wrong-host | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:120 |
+        | tls-wrong-host | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:120 |
 
       @fault-tls-wrong-host @stage-auth @pam_duo
       Examples: tls-wrong-host at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
-        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:119 |
+        | tls-wrong-host | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:120 |
+        | tls-wrong-host | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:120 |
 
       @fault-tls-alert @stage-auth @login_duo
       Examples: tls-alert at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:120 |
-        | tls-alert | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:120 |
+        | tls-alert | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:121 |
+        | tls-alert | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:121 |
 
       @fault-tls-alert @stage-auth @pam_duo
       Examples: tls-alert at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:120 |
-        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:120 |
+        | tls-alert | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:121 |
+        | tls-alert | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:121 |
 
       @fault-closed-early @stage-auth @login_duo
       Examples: closed-early at auth, login_duo
         | fault        | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
-        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | closed-early | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
+        | closed-early | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
 
       @fault-closed-early @stage-auth @pam_duo
       Examples: closed-early at auth, pam_duo
         | fault        | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
-        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | closed-early | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
+        | closed-early | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
 
       @fault-reset @stage-auth @login_duo
       Examples: reset at auth, login_duo
         | fault | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
-        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
+        | reset | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
+        | reset | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
 
       @fault-reset @stage-auth @pam_duo
       Examples: reset at auth, pam_duo
         | fault | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
-        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:125 |
+        | reset | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
+        | reset | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
 
       @fault-reset-mid-body @stage-auth @login_duo
       Examples: reset-mid-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
-        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
+        | reset-mid-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | reset-mid-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
 
       @fault-reset-mid-body @stage-auth @pam_duo
       Examples: reset-mid-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
-        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:126 |
+        | reset-mid-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | reset-mid-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
 
       @fault-truncated-body @stage-auth @login_duo
       Examples: truncated-body at auth, login_duo
         | fault          | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
-        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | truncated-body | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | truncated-body | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
 
       @fault-truncated-body @stage-auth @pam_duo
       Examples: truncated-body at auth, pam_duo
         | fault          | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
-        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:127 |
+        | truncated-body | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | truncated-body | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:128 |
 
       @fault-not-http @stage-auth @login_duo
       Examples: not-http at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
-        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
+        | not-http | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | not-http | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
 
       @fault-not-http @stage-auth @pam_duo
       Examples: not-http at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
-        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:130 |
+        | not-http | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
+        | not-http | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:131 |
 
       @fault-http-500 @stage-auth @login_duo
       Examples: http-500 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
-        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-500 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-500 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
 
       @fault-http-500 @stage-auth @pam_duo
       Examples: http-500 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
-        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:131 |
+        | http-500 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-500 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
 
       @fault-http-502 @stage-auth @login_duo
       Examples: http-502 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-502 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-502 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
 
       @fault-http-502 @stage-auth @pam_duo
       Examples: http-502 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
-        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:132 |
+        | http-502 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-502 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
 
       @fault-http-503 @stage-auth @login_duo
       Examples: http-503 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
-        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-503 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-503 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-http-503 @stage-auth @pam_duo
       Examples: http-503 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
-        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:133 |
+        | http-503 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-503 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:134 |
 
       @fault-http-504 @stage-auth @login_duo
       Examples: http-504 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
-        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-504 | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
+        | http-504 | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
 
       @fault-http-504 @stage-auth @pam_duo
       Examples: http-504 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
-        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:134 |
+        | http-504 | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
+        | http-504 | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:135 |
 
       @fault-http-401 @stage-auth @login_duo
       Examples: http-401 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
-        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | http-401 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | http-401 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
 
       @fault-http-401 @stage-auth @pam_duo
       Examples: http-401 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
-        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | http-401 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | http-401 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
 
       @fault-http-403 @stage-auth @login_duo
       Examples: http-403 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
-        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | http-403 | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
+        | http-403 | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
 
       @fault-http-403 @stage-auth @pam_duo
       Examples: http-403 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
-        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:137 |
+        | http-403 | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
+        | http-403 | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:138 |
 
       @fault-redirect @stage-auth @login_duo
       Examples: redirect at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:138 |
-        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:138 |
+        | redirect | auth  | unset         | login_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:139 |
+        | redirect | auth  | unset         | login_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:139 |
 
       @fault-redirect @stage-auth @pam_duo
       Examples: redirect at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:138 |
-        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:138 |
+        | redirect | auth  | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:139 |
+        | redirect | auth  | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:139 |
 
       @fault-not-json @stage-auth @login_duo
       Examples: not-json at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:139 |
-        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:139 |
+        | not-json | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
+        | not-json | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
 
       @fault-not-json @stage-auth @pam_duo
       Examples: not-json at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:139 |
-        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:139 |
+        | not-json | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
+        | not-json | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
 
       @fault-malformed-response @stage-auth @login_duo
       Examples: malformed-response at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
-        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
+        | malformed-response | auth  | unset         | login_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:141 |
+        | malformed-response | auth  | unset         | login_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:141 |
 
       @fault-malformed-response @stage-auth @pam_duo
       Examples: malformed-response at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
-        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:140 |
+        | malformed-response | auth  | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:141 |
+        | malformed-response | auth  | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:141 |
 
       @fault-dns-failure @stage-auth-status @pam_duo
       Examples: dns-failure at auth-status, pam_duo
         | fault       | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:141 |
-        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:141 |
+        | dns-failure | auth-status | unset         | pam_duo | safe     | allowed | measured | docs/duo/when-duo-is-unreachable.md:142 |
+        | dns-failure | auth-status | unset         | pam_duo | secure   | allowed | measured | docs/duo/when-duo-is-unreachable.md:142 |
 
       @fault-tls-untrusted @stage-auth-status @pam_duo
       Examples: tls-untrusted at auth-status, pam_duo
         | fault         | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:145 |
-        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | tls-untrusted | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | tls-untrusted | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:146 |
 
       @fault-tls-wrong-host @stage-auth-status @pam_duo
       Examples: tls-wrong-host at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:146 |
-        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:146 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:147 |
+        | tls-wrong-host | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:147 |
 
       @fault-tls-alert @stage-auth-status @pam_duo
       Examples: tls-alert at auth-status, pam_duo
         | fault     | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:147 |
-        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:147 |
+        | tls-alert | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:148 |
+        | tls-alert | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:148 |
 
       @fault-closed-early @stage-auth-status @pam_duo
       Examples: closed-early at auth-status, pam_duo
         | fault        | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:149 |
-        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | closed-early | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | closed-early | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:150 |
 
       @fault-reset @stage-auth-status @pam_duo
       Examples: reset at auth-status, pam_duo
         | fault | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:150 |
-        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:150 |
+        | reset | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | reset | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:151 |
 
       @fault-reset-mid-body @stage-auth-status @pam_duo
       Examples: reset-mid-body at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:151 |
-        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:151 |
+        | reset-mid-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:152 |
+        | reset-mid-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:152 |
 
       @fault-truncated-body @stage-auth-status @pam_duo
       Examples: truncated-body at auth-status, pam_duo
         | fault          | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:152 |
-        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:152 |
+        | truncated-body | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | truncated-body | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:153 |
 
       @fault-not-http @stage-auth-status @pam_duo
       Examples: not-http at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | not-http | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:154 |
-        | not-http | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:154 |
+        | not-http | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:155 |
+        | not-http | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:155 |
 
       @fault-http-500 @stage-auth-status @pam_duo
       Examples: http-500 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:155 |
-        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:155 |
+        | http-500 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:156 |
+        | http-500 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:156 |
 
       @fault-http-502 @stage-auth-status @pam_duo
       Examples: http-502 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:156 |
-        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:156 |
+        | http-502 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:157 |
+        | http-502 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:157 |
 
       @fault-http-503 @stage-auth-status @pam_duo
       Examples: http-503 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:157 |
-        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:157 |
+        | http-503 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:158 |
+        | http-503 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:158 |
 
       @fault-http-504 @stage-auth-status @pam_duo
       Examples: http-504 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:158 |
-        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:158 |
+        | http-504 | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:159 |
+        | http-504 | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:159 |
 
       @fault-http-401 @stage-auth-status @pam_duo
       Examples: http-401 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:160 |
-        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:160 |
+        | http-401 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | http-401 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:161 |
 
       @fault-http-403 @stage-auth-status @pam_duo
       Examples: http-403 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:161 |
-        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:161 |
+        | http-403 | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:162 |
+        | http-403 | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:162 |
 
       @fault-redirect @stage-auth-status @pam_duo
       Examples: redirect at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence   | source                                  |
-        | redirect | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:162 |
-        | redirect | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:162 |
+        | redirect | auth-status | unset         | pam_duo | safe     | denied  | by reading | docs/duo/when-duo-is-unreachable.md:163 |
+        | redirect | auth-status | unset         | pam_duo | secure   | denied  | by reading | docs/duo/when-duo-is-unreachable.md:163 |
 
       @fault-not-json @stage-auth-status @pam_duo
       Examples: not-json at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:163 |
-        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:163 |
+        | not-json | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
+        | not-json | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
 
       @fault-malformed-response @stage-auth-status @pam_duo
       Examples: malformed-response at auth-status, pam_duo
         | fault              | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | malformed-response | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
-        | malformed-response | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:164 |
+        | malformed-response | auth-status | unset         | pam_duo | safe     | denied  | measured | docs/duo/when-duo-is-unreachable.md:165 |
+        | malformed-response | auth-status | unset         | pam_duo | secure   | denied  | measured | docs/duo/when-duo-is-unreachable.md:165 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:113 Any other outcome holds whatever the failmode
@@ -1024,98 +1036,98 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-trickle @stage-preauth @login_duo @slow
       Examples: trickle at preauth, login_duo
         | fault   | stage   | https_timeout | program   | failmode | verdict | takes | evidence | source                                 |
-        | trickle | preauth | unset         | login_duo | safe     | allowed | 98    | measured | docs/duo/when-duo-is-unreachable.md:97 |
-        | trickle | preauth | unset         | login_duo | secure   | allowed | 98    | measured | docs/duo/when-duo-is-unreachable.md:97 |
+        | trickle | preauth | unset         | login_duo | safe     | allowed | 98    | measured | docs/duo/when-duo-is-unreachable.md:98 |
+        | trickle | preauth | unset         | login_duo | secure   | allowed | 98    | measured | docs/duo/when-duo-is-unreachable.md:98 |
 
       @fault-trickle @stage-preauth @pam_duo @slow
       Examples: trickle at preauth, pam_duo
         | fault   | stage   | https_timeout | program | failmode | verdict | takes | evidence | source                                 |
-        | trickle | preauth | unset         | pam_duo | safe     | allowed | 137   | measured | docs/duo/when-duo-is-unreachable.md:98 |
-        | trickle | preauth | unset         | pam_duo | secure   | allowed | 137   | measured | docs/duo/when-duo-is-unreachable.md:98 |
+        | trickle | preauth | unset         | pam_duo | safe     | allowed | 137   | measured | docs/duo/when-duo-is-unreachable.md:99 |
+        | trickle | preauth | unset         | pam_duo | secure   | allowed | 137   | measured | docs/duo/when-duo-is-unreachable.md:99 |
 
       @fault-http-429 @stage-preauth @login_duo @slow
       Examples: http-429 at preauth, login_duo
         | fault    | stage   | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | preauth | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:104 |
-        | http-429 | preauth | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:104 |
+        | http-429 | preauth | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | http-429 | preauth | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:105 |
 
       @fault-http-429 @stage-preauth @pam_duo @slow
       Examples: http-429 at preauth, pam_duo
         | fault    | stage   | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | preauth | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:104 |
-        | http-429 | preauth | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:104 |
+        | http-429 | preauth | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:105 |
+        | http-429 | preauth | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:105 |
 
       @fault-connection-refused @stage-auth @login_duo @slow
       Examples: connection-refused at auth, login_duo
         | fault              | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
-        | connection-refused | auth  | unset         | login_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:111 |
-        | connection-refused | auth  | unset         | login_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:111 |
+        | connection-refused | auth  | unset         | login_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:112 |
+        | connection-refused | auth  | unset         | login_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:112 |
 
       @fault-connection-refused @stage-auth @pam_duo @slow
       Examples: connection-refused at auth, pam_duo
         | fault              | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:111 |
-        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:111 |
+        | connection-refused | auth  | unset         | pam_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:112 |
+        | connection-refused | auth  | unset         | pam_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:112 |
 
       @fault-connect-timeout @stage-auth @pam_duo @slow
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:113 |
-        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:113 |
+        | connect-timeout | auth  | set           | pam_duo | safe     | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:114 |
+        | connect-timeout | auth  | set           | pam_duo | secure   | denied  | 27    | measured | docs/duo/when-duo-is-unreachable.md:114 |
 
       @fault-tls-silent @stage-auth @pam_duo @slow
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:116 |
-        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-silent | auth  | set           | pam_duo | safe     | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-silent | auth  | set           | pam_duo | secure   | denied  | 17    | measured | docs/duo/when-duo-is-unreachable.md:117 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:122 |
-        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | no-answer | auth  | set           | pam_duo | safe     | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:123 |
+        | no-answer | auth  | set           | pam_duo | secure   | denied  | 3     | measured | docs/duo/when-duo-is-unreachable.md:123 |
 
       @fault-trickle @stage-auth @login_duo @slow
       Examples: trickle at auth, login_duo
         | fault   | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
-        | trickle | auth  | unset         | login_duo | safe     | allowed | 22    | measured | docs/duo/when-duo-is-unreachable.md:128 |
-        | trickle | auth  | unset         | login_duo | secure   | allowed | 22    | measured | docs/duo/when-duo-is-unreachable.md:128 |
+        | trickle | auth  | unset         | login_duo | safe     | allowed | 22    | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | trickle | auth  | unset         | login_duo | secure   | allowed | 22    | measured | docs/duo/when-duo-is-unreachable.md:129 |
 
       @fault-trickle @stage-auth @pam_duo @slow
       Examples: trickle at auth, pam_duo
         | fault   | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | trickle | auth  | unset         | pam_duo | safe     | allowed | 64    | measured | docs/duo/when-duo-is-unreachable.md:129 |
-        | trickle | auth  | unset         | pam_duo | secure   | allowed | 64    | measured | docs/duo/when-duo-is-unreachable.md:129 |
+        | trickle | auth  | unset         | pam_duo | safe     | allowed | 64    | measured | docs/duo/when-duo-is-unreachable.md:130 |
+        | trickle | auth  | unset         | pam_duo | secure   | allowed | 64    | measured | docs/duo/when-duo-is-unreachable.md:130 |
 
       @fault-http-429 @stage-auth @login_duo @slow
       Examples: http-429 at auth, login_duo
         | fault    | stage | https_timeout | program   | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:135 |
-        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:135 |
+        | http-429 | auth  | unset         | login_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | http-429 | auth  | unset         | login_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:136 |
 
       @fault-http-429 @stage-auth @pam_duo @slow
       Examples: http-429 at auth, pam_duo
         | fault    | stage | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:135 |
-        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:135 |
+        | http-429 | auth  | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:136 |
+        | http-429 | auth  | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:136 |
 
       @fault-connection-refused @stage-auth-status @pam_duo @slow
       Examples: connection-refused at auth-status, pam_duo
         | fault              | stage       | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:142 |
-        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:142 |
+        | connection-refused | auth-status | unset         | pam_duo | safe     | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:143 |
+        | connection-refused | auth-status | unset         | pam_duo | secure   | denied  | 6     | measured | docs/duo/when-duo-is-unreachable.md:143 |
 
       @fault-trickle @stage-auth-status @pam_duo @slow
       Examples: trickle at auth-status, pam_duo
         | fault   | stage       | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | trickle | auth-status | unset         | pam_duo | safe     | allowed | 46    | measured | docs/duo/when-duo-is-unreachable.md:153 |
-        | trickle | auth-status | unset         | pam_duo | secure   | allowed | 46    | measured | docs/duo/when-duo-is-unreachable.md:153 |
+        | trickle | auth-status | unset         | pam_duo | safe     | allowed | 46    | measured | docs/duo/when-duo-is-unreachable.md:154 |
+        | trickle | auth-status | unset         | pam_duo | secure   | allowed | 46    | measured | docs/duo/when-duo-is-unreachable.md:154 |
 
       @fault-http-429 @stage-auth-status @pam_duo @slow
       Examples: http-429 at auth-status, pam_duo
         | fault    | stage       | https_timeout | program | failmode | verdict | takes | evidence | source                                  |
-        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:159 |
-        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:159 |
+        | http-429 | auth-status | unset         | pam_duo | safe     | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:160 |
+        | http-429 | auth-status | unset         | pam_duo | secure   | denied  | 67    | measured | docs/duo/when-duo-is-unreachable.md:160 |
 
   Rule: A hung login is a verdict of its own
 
@@ -1135,20 +1147,20 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-no-answer @stage-ping @login_duo
       Examples: no-answer at ping, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | no-answer | ping  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:63 |
-        | no-answer | ping  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | no-answer | ping  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | no-answer | ping  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:64 |
 
       @fault-no-answer @stage-ping @pam_duo
       Examples: no-answer at ping, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | no-answer | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:63 |
-        | no-answer | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:63 |
+        | no-answer | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:64 |
+        | no-answer | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:64 |
 
       @fault-trickle @stage-ping @pam_duo
       Examples: trickle at ping, pam_duo
         | fault   | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | trickle | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:69 |
-        | trickle | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:69 |
+        | trickle | ping  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:70 |
+        | trickle | ping  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:70 |
 
     # docs/duo/when-duo-is-unreachable.md:47
     # rule: docs/rules.md:117 A hung login is a verdict of its own
@@ -1167,98 +1179,98 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-connect-timeout @stage-preauth @login_duo
       Examples: connect-timeout at preauth, login_duo
         | fault           | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | connect-timeout | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
-        | connect-timeout | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
+        | connect-timeout | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:86 |
+        | connect-timeout | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:86 |
 
       @fault-connect-timeout @stage-preauth @pam_duo
       Examples: connect-timeout at preauth, pam_duo
         | fault           | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | connect-timeout | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
-        | connect-timeout | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:85 |
+        | connect-timeout | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:86 |
+        | connect-timeout | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:86 |
 
       @fault-tls-silent @stage-preauth @login_duo
       Examples: tls-silent at preauth, login_duo
         | fault      | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | tls-silent | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:87 |
-        | tls-silent | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-silent | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:88 |
+        | tls-silent | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:88 |
 
       @fault-tls-silent @stage-preauth @pam_duo
       Examples: tls-silent at preauth, pam_duo
         | fault      | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | tls-silent | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:87 |
-        | tls-silent | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:87 |
+        | tls-silent | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:88 |
+        | tls-silent | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:88 |
 
       @fault-no-answer @stage-preauth @login_duo
       Examples: no-answer at preauth, login_duo
         | fault     | stage   | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:92 |
-        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | no-answer | preauth | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | no-answer | preauth | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:93 |
 
       @fault-no-answer @stage-preauth @pam_duo
       Examples: no-answer at preauth, pam_duo
         | fault     | stage   | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:92 |
-        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:92 |
+        | no-answer | preauth | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:93 |
+        | no-answer | preauth | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:93 |
 
       @fault-connect-timeout @stage-auth @login_duo
       Examples: connect-timeout at auth, login_duo
         | fault           | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:112 |
-        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:112 |
-        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:114 |
-        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:114 |
+        | connect-timeout | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:113 |
+        | connect-timeout | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:113 |
+        | connect-timeout | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
+        | connect-timeout | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
 
       @fault-connect-timeout @stage-auth @pam_duo
       Examples: connect-timeout at auth, pam_duo
         | fault           | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:114 |
-        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:114 |
+        | connect-timeout | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
+        | connect-timeout | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
 
       @fault-tls-silent @stage-auth @login_duo
       Examples: tls-silent at auth, login_duo
         | fault      | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
-        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:115 |
-        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:117 |
-        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-silent | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-silent | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:116 |
+        | tls-silent | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:118 |
+        | tls-silent | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:118 |
 
       @fault-tls-silent @stage-auth @pam_duo
       Examples: tls-silent at auth, pam_duo
         | fault      | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:117 |
-        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:117 |
+        | tls-silent | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:118 |
+        | tls-silent | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:118 |
 
       @fault-no-answer @stage-auth @login_duo
       Examples: no-answer at auth, login_duo
         | fault     | stage | https_timeout | program   | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
-        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:121 |
-        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:123 |
-        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:123 |
+        | no-answer | auth  | set           | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | no-answer | auth  | set           | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:122 |
+        | no-answer | auth  | unset         | login_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | no-answer | auth  | unset         | login_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:124 |
 
       @fault-no-answer @stage-auth @pam_duo
       Examples: no-answer at auth, pam_duo
         | fault     | stage | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:123 |
-        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:123 |
+        | no-answer | auth  | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:124 |
+        | no-answer | auth  | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:124 |
 
       @fault-connect-timeout @stage-auth-status @pam_duo
       Examples: connect-timeout at auth-status, pam_duo
         | fault           | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:143 |
-        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:143 |
+        | connect-timeout | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | connect-timeout | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:144 |
 
       @fault-tls-silent @stage-auth-status @pam_duo
       Examples: tls-silent at auth-status, pam_duo
         | fault      | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:144 |
-        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:144 |
+        | tls-silent | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:145 |
+        | tls-silent | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:145 |
 
       @fault-no-answer @stage-auth-status @pam_duo
       Examples: no-answer at auth-status, pam_duo
         | fault     | stage       | https_timeout | program | failmode | verdict | evidence | source                                  |
-        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:148 |
-        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:148 |
+        | no-answer | auth-status | unset         | pam_duo | safe     | hung    | measured | docs/duo/when-duo-is-unreachable.md:149 |
+        | no-answer | auth-status | unset         | pam_duo | secure   | hung    | measured | docs/duo/when-duo-is-unreachable.md:149 |
 
   Rule: A row with unknown evidence is pending
 
@@ -1279,23 +1291,23 @@ Feature: Duo Unix 2.2 when Duo is unreachable
       @fault-first-address-refused @stage-ping @login_duo
       Examples: first-address-refused at ping, login_duo
         | fault                 | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | first-address-refused | ping  | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:54 |
-        | first-address-refused | ping  | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:54 |
+        | first-address-refused | ping  | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
+        | first-address-refused | ping  | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
 
       @fault-first-address-refused @stage-ping @pam_duo
       Examples: first-address-refused at ping, pam_duo
         | fault                 | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | first-address-refused | ping  | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:54 |
-        | first-address-refused | ping  | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:54 |
+        | first-address-refused | ping  | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
+        | first-address-refused | ping  | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
 
       @fault-first-address-silent @stage-ping @login_duo
       Examples: first-address-silent at ping, login_duo
         | fault                | stage | https_timeout | program   | failmode | verdict | evidence | source                                 |
-        | first-address-silent | ping  | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
-        | first-address-silent | ping  | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
+        | first-address-silent | ping  | unset         | login_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:56 |
+        | first-address-silent | ping  | unset         | login_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:56 |
 
       @fault-first-address-silent @stage-ping @pam_duo
       Examples: first-address-silent at ping, pam_duo
         | fault                | stage | https_timeout | program | failmode | verdict | evidence | source                                 |
-        | first-address-silent | ping  | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
-        | first-address-silent | ping  | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:55 |
+        | first-address-silent | ping  | unset         | pam_duo | safe     | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:56 |
+        | first-address-silent | ping  | unset         | pam_duo | secure   | unknown | unknown  | docs/duo/when-duo-is-unreachable.md:56 |

@@ -269,6 +269,7 @@ Scenario Outline: What nobody has documented is told as assumed, at Windows
 
   Examples: at the first contact
     | fault              | stage   | condition              | verdict     | evidence |
+    | no-route           | preauth | no-route               | failed-open | unknown  |
     | tls-untrusted      | preauth | certificate-untrusted  | failed-open | unknown  |
     | tls-wrong-host     | preauth | certificate-wrong-host | failed-open | unknown  |
     | tls-alert          | preauth | tls-failure            | failed-open | unknown  |
@@ -293,7 +294,7 @@ Scenario Outline: What nobody has documented is told as assumed, at Windows
     | malformed-response | auth  | malformed-response | denied  | unknown  |
     | closed-early       | auth  | closed-early       | denied  | unknown  |
 
-# docs/duo/logons.md:356
+# docs/duo/logons.md:357
 Scenario Outline: What nobody has documented is told as assumed, at macOS
   Given Duo on a macOS with failmode open
   And Duo suffers "<fault>" at <stage>
@@ -304,6 +305,7 @@ Scenario Outline: What nobody has documented is told as assumed, at macOS
 
   Examples: at the first contact
     | fault              | stage   | condition          | verdict     | evidence |
+    | no-route           | preauth | no-route           | failed-open | unknown  |
     | closed-early       | preauth | closed-early       | failed-open | unknown  |
     | http-500           | preauth | http-5xx           | failed-open | unknown  |
     | http-429           | preauth | http-429           | denied      | unknown  |
@@ -311,7 +313,7 @@ Scenario Outline: What nobody has documented is told as assumed, at macOS
     | not-json           | preauth | not-json           | denied      | unknown  |
     | malformed-response | preauth | malformed-response | failed-open | unknown  |
 
-# docs/duo/logons.md:377
+# docs/duo/logons.md:379
 Scenario Outline: What an answer that says nothing usable leads to is told as assumed
   Given Duo on a <platform> with failmode open
   And Duo's answer at <stage> is <answer>
@@ -335,7 +337,7 @@ Scenario Outline: What an answer that says nothing usable leads to is told as as
     | Windows server | Windows Logon | auth  | {"stat": "OK", "response": {"txid": ""}}              | malformed-response | denied  | unknown  |
     | Windows server | Windows Logon | auth  | {"stat": "OK", "response": {"txid": 1}}               | malformed-response | denied  | unknown  |
 
-# docs/duo/logons.md:404
+# docs/duo/logons.md:406
 Scenario: A failure that the failmode does not decide offers no offline access
   Given Duo on a Windows server with failmode closed
   And the user is enrolled for offline access
@@ -344,7 +346,7 @@ Scenario: A failure that the failmode does not decide offers no offline access
   Then the login is "denied"
   And this is assumed: "what Duo for Windows Logon does on http-403 at preauth"
 
-# docs/duo/logons.md:414
+# docs/duo/logons.md:416
 Scenario: What is documented is not told as assumed
   Given Duo on a Windows server with failmode open
   And Duo suffers "connection-refused" at preauth

@@ -1,7 +1,8 @@
-"""A name that leads to two addresses, at the first of which nobody is reached."""
+"""A name that leads to two addresses, at the first of which nobody is reached, or to no way."""
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from failmode.simulator.edge.faults.resolver import (
     DnsFailure,
     FirstAddressRefused,
     FirstAddressSilent,
+    NoRoute,
 )
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleBook
@@ -113,6 +115,27 @@ def test_a_look_up_counts_and_a_program_that_cannot_be_led_there_asks_for_it(
     simulator.rules.clear()
     simulator.rules.add(Rule("duo", DnsFailure()))
     assert simulator.look_up_duo() == ()
+
+
+def test_without_a_route_a_call_and_a_program_fail_at_once_as_the_operating_system_says(
+    simulator: Simulator,
+) -> None:
+    rule = simulator.rules.add(Rule("duo", NoRoute()))
+    with pytest.raises(Unreachable) as failed:
+        call(
+            simulator.network,
+            "GET",
+            simulator.keys.api_host,
+            "/auth/v2/ping",
+            ca_file=simulator.ca_file,
+        )
+    assert failed.value.kind is UnreachableKind.NO_ROUTE
+    assert {one.rule.id: one.hits for one in simulator.rules.states()}[rule.id] == 1
+    (address,) = simulator.look_up_duo()
+    assert address[1] == simulator.addresses.duo.port
+    with pytest.raises(OSError, match="unreachable") as refused:
+        socket.create_connection(address)
+    assert refused.value.errno == errno.ENETUNREACH
 
 
 def test_without_dead_ends_the_fault_is_refused_and_nobody_gets_through() -> None:

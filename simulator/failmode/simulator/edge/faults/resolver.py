@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from failmode.simulator.internal_failures import Address
 
 
+_UNROUTED = "233.252.0.1"
+
+
 class DnsFailure(ResolverFault):
     """The vendor's host name does not resolve."""
 
@@ -23,6 +26,28 @@ class DnsFailure(ResolverFault):
         """See `ResolverFault`."""
         del address, dead_ends
         return ()
+
+
+class NoRoute(ResolverFault):
+    """The vendor's host name leads to an address to which there is no way.
+
+    Whoever connects there by TCP is told so by the operating system at once, on every machine: it
+    is an address for multicast, of the block that is kept for examples (RFC 6676). Without a route
+    in the routing table the error is the same, ENETUNREACH.
+    """
+
+    name = "no-route"
+    summary = "The host name leads to an address to which this machine has no route."
+    reach_note = (
+        "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
+        "such as login_duo, curl and browsers ask the operating system's resolver. Those that are "
+        f"led to {_UNROUTED} meet the same."
+    )
+
+    def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:
+        """See `ResolverFault`."""
+        del dead_ends
+        return ((_UNROUTED, address[1]),)
 
 
 class OneBadAddress(ResolverFault):
@@ -74,5 +99,10 @@ class FirstAddressSilent(OneBadAddress):
         return dead_ends.silent()
 
 
-FAULTS: tuple[type[Fault], ...] = (DnsFailure, FirstAddressRefused, FirstAddressSilent)
+FAULTS: tuple[type[Fault], ...] = (
+    DnsFailure,
+    NoRoute,
+    FirstAddressRefused,
+    FirstAddressSilent,
+)
 """The faults of this module, in the order in which they are listed."""

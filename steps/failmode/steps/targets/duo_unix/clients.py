@@ -31,7 +31,8 @@ from failmode.steps.targets.duo_unix.programs import (
 )
 from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
 from failmode.steps.targets.duo_unix.two_addresses import HOST, leading_to
-from failmode.steps.targets.wrong_values import UNKNOWN_HOST, WRONG_SECRET_KEY
+from failmode.steps.targets.program_host import host_for_program
+from failmode.steps.targets.wrong_values import WRONG_SECRET_KEY
 from failmode.terms import Mistake, Program, Stage, Vendor, VersionRange
 
 HTTPS_TIMEOUT_SECONDS = 1
@@ -197,7 +198,9 @@ class DuoUnixClients:
         with temporary_directory("duo-unix") as folder:
             path = folder / "duo.conf"
             addresses = self._simulator.look_up_duo()
-            configuration = self._configuration(setup, folder, HOST if addresses else UNKNOWN_HOST)
+            own = self._simulator.addresses.duo.host
+            host = host_for_program(addresses, own, HOST)
+            configuration = self._configuration(setup, folder, host)
             if setup.mistake is not Mistake.FILE_MISSING:
                 configuration.write(path)
             limits = Limits(

@@ -31,9 +31,9 @@ from failmode.simulator import (
 )
 from failmode.steps.errors import CannotDo, IncompleteScenarioError, NotInstalled
 from failmode.steps.targets.capabilities import Login
+from failmode.steps.targets.program_host import host_for_program
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.prompt_visit import PromptVisit
-from failmode.steps.targets.wrong_values import UNKNOWN_HOST
 from failmode.terms import Admission
 
 _REDIRECT_URI = "https://app.failmode.test/duo-callback"
@@ -214,7 +214,7 @@ class _Attempt:
         client: _Sdk = import_module(_PACKAGE).Client(
             client_id=keys.universal_client_id,
             client_secret=keys.universal_client_secret,
-            host=f"{address.host if addresses else UNKNOWN_HOST}:{address.port}",
+            host=f"{host_for_program(addresses, address.host, address.host)}:{address.port}",
             redirect_uri=_REDIRECT_URI,
             duo_certs=str(self.simulator.ca_file),
         )
