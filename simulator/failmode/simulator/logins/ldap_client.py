@@ -49,6 +49,7 @@ _SUCCESS = "success"
 _REFUSED = "invalidCredentials"
 _TOLD_NOTHING = "the proxy lets in without a word about Duo"
 _IDENTITY_SECONDS = 2.0
+_UNANSWERED = ClientResult(None, NO_ANSWER, answer=NO_ANSWER)
 
 
 def ldap_result_name(code: int) -> str:
@@ -157,8 +158,10 @@ class LdapLoginClient:
     ) -> ClientResult:
         """Find the user, and bind as the user; ask the directory who is bound after a refusal.
 
+        A step that takes as long as the whole login may is no answer, and no proxy that has gone.
+
         Raises:
-            NotRunningError: when the proxy has stopped, or it or the directory answers nobody.
+            NotRunningError: when the proxy has stopped, or it or the directory refuses everybody.
             InvalidLoginRequestError: when the directory has no such user, or no password is given.
         """
         if not password:
@@ -170,12 +173,17 @@ class LdapLoginClient:
         end = time.monotonic() + deadline_seconds
         try:
             client = LdapClient(self._connecting.address(self._host, port, deadline_seconds))
+        except LdapTimeoutError:
+            return _UNANSWERED
         except (LdapError, OSError) as error:
             raise not_sent(error) from error
         steps: tuple[Step, ...] = ()
         with client:
             if name is None:
-                name, found = self._find(client, username)
+                try:
+                    name, found = self._find(client, username)
+                except LdapTimeoutError:
+                    return _UNANSWERED
                 watch(found)
                 steps = (found,)
             trace = Trace((password,))
@@ -209,6 +217,8 @@ class LdapLoginClient:
                 asked = f"{asked}, search for {username}"
                 wanted = FilterEquality(primary.username_attribute, username.encode())
                 found = [one.dn for one in client.search(primary.search_dn, wanted)]
+        except LdapTimeoutError:
+            raise
         except LdapError as error:
             raise NotRunningError(
                 f"the service account cannot search by way of the proxy: {error}",
@@ -258,7 +268,7 @@ class LdapLoginClient:
                 Admission.REFUSED, "the proxy refuses", message=error.diagnostic, answer=answer
             )
         except LdapTimeoutError:
-            return ClientResult(None, NO_ANSWER, answer=NO_ANSWER)
+            return _UNANSWERED
         except ConnectError:
             reason = "the proxy ends the connection"
             return ClientResult(Admission.REFUSED, reason, answer=CONNECTION_CLOSED)
