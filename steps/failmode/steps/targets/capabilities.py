@@ -487,8 +487,12 @@ class LdapLogins(Protocol):
             anew: whether a new connection is opened for it.
         """
 
-    def search(self) -> str:
+    def search(self, *, must_answer: bool) -> str:
         """Search for users by the open connection.
+
+        Args:
+            must_answer: whether anything but `not at all` is expected: it is waited for then, as
+                long as a busy machine may need.
 
         Returns:
             whose rights the answer shows, `user`, `service account` or `nobody`; `not at all` where

@@ -371,8 +371,8 @@ class _LdapProxy:
     def bind(self, identity: str, *, anew: bool) -> LdapAnswer:
         return self._access.connection.bind(identity, anew=anew)
 
-    def search(self) -> str:
-        return self._access.connection.search()
+    def search(self, *, must_answer: bool) -> str:
+        return self._access.connection.search(must_answer=must_answer)
 
     def is_paged(self, size: int) -> bool:
         return self._access.connection.is_paged(size)

@@ -61,9 +61,9 @@ class SimulatedLdapLogins:
         """Bind by the open connection, or by a new one."""
         return self._connection.bind(identity, anew=anew)
 
-    def search(self) -> str:
+    def search(self, *, must_answer: bool) -> str:
         """Search for users, and tell by what is shown whose rights the connection has."""
-        return self._connection.search()
+        return self._connection.search(must_answer=must_answer)
 
     def is_paged(self, size: int) -> bool:
         """Search for all entries in pages."""
