@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from failmode.cli.root import main
+from tests.ports import free_port
 from tests.simulator.authproxy.listening_proxy import write_listening_proxy
 
 SECRETS = ("hush-radius", "hushkey", "hush-primary")
@@ -31,13 +32,6 @@ host=127.0.0.1
 port={primary}
 secret=hush-primary
 """
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on, neither by UDP nor by TCP."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 @pytest.fixture

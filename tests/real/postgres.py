@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator import temporary_directory
+from tests.ports import free_port
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _USER = "failmode"
@@ -58,7 +58,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             shutil.chown(directory, "postgres")
         data, log = directory / "data", directory / "log"
         _run([*runner, initdb, "-D", str(data), "-U", _USER, "-A", "trust", "--no-sync"])
-        port = _free_port()
+        port = free_port()
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} "
             "-c fsync=off -c max_connections=100"
@@ -91,12 +91,6 @@ def _program(name: str) -> str:
     if found is None:
         pytest.skip(f"{name} is missing (Debian package: postgresql)")
     return found
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _run(command: Sequence[str]) -> None:

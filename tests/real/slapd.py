@@ -17,6 +17,7 @@ import pytest
 import trustme
 
 from tests.patience import PATIENT_SECONDS
+from tests.ports import free_port
 
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
@@ -132,7 +133,7 @@ def slapd(
     tools = [program, "-T", "add", "-f", str(configuration), "-l", str(directory / "base.ldif")]
     subprocess.run(tools, check=True, capture_output=True, timeout=60)
     for _ in range(_STARTS):
-        ports = (port or _free_port(), _free_port())
+        ports = (port or free_port(), free_port())
         urls = f"ldap://127.0.0.1:{ports[0]}/ ldaps://127.0.0.1:{ports[1]}/"
         process = subprocess.Popen(
             [program, "-d", "0", "-f", str(configuration), "-h", urls],
@@ -173,12 +174,6 @@ userPassword: {SERVICE_PASSWORD}
 def tls_environment(ca_file: Path) -> Mapping[str, str]:
     """Return an environment in which the OpenLDAP tools trust a CA."""
     return {**os.environ, "LDAPTLS_CACERT": str(ca_file)}
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 def _is_ready(pid_file: Path, ports: tuple[int, int], process: subprocess.Popen[bytes]) -> bool:

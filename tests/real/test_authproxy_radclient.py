@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from failmode.terms import Admission
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
 from tests.patience import PATIENT_SECONDS, wait_until
+from tests.ports import free_port
 from tests.real.programs import program, run
 from tests.simulator.authproxy.stack import (
     PASSWORD,
@@ -278,9 +278,7 @@ def freeradius(directory: Path, eap: str = "") -> Iterator[int]:
     """
     if FREERADIUS is None or not FREERADIUS_DICTIONARY.exists():
         pytest.skip("freeradius is not installed (Debian: freeradius)")
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
+    port = free_port()
     for name in ("log", "run"):
         (directory / name).mkdir()
     (directory / "users").write_text(USERS.format(password=PASSWORD), encoding="utf-8")

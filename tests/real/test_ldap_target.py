@@ -13,8 +13,8 @@ from failmode.simulator.runtime import Simulator
 from failmode.simulator.runtime.config import Ports, SimulatorConfig
 from tests.cli.serving import serving
 from tests.harness import Run, run_feature
+from tests.ports import free_port
 from tests.real import slapd
-from tests.steps.targets.test_real_proxy import free_port
 
 pytestmark = pytest.mark.real
 

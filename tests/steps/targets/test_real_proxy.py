@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from failmode.steps.errors import TargetError
 from failmode.steps.targets.real_proxy import RealProxyTarget
 from failmode.steps.targets.settings import LoginDeadline, TargetSettings
 from tests.harness import Run, run_feature
+from tests.ports import free_port
 
 SECRET, PASSWORD = "dummy-radius-secret", "dummy-password"
 ENVIRONMENT = {"PROXY_SECRET": SECRET, "PROXY_PASSWORD": PASSWORD}
@@ -36,13 +36,6 @@ duo = "127.0.0.1:{duo}"
 api_host = "localhost"
 state_dir = "state"
 """
-
-
-def free_port() -> int:
-    """Find a TCP port that nobody listens on."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from failmode.simulator.authproxy.ldap.entries import DirectoryEntry, person
 from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
+from tests.ports import free_port
 
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
@@ -82,12 +83,6 @@ def port() -> Iterator[int]:
     server.start()
     yield server.address[1]
     server.stop()
-
-
-def unused_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        number: int = server.getsockname()[1]
-        return number
 
 
 def section(at: int, /, **options: str) -> AdClientSection:
@@ -316,7 +311,7 @@ def test_a_rejected_password_is_not_taken_to_the_next_host(port: int) -> None:
 def test_where_no_directory_can_be_asked_nobody_gets_in_and_the_log_says_why(
     port: int, options: dict[str, str], line: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    options = {key: value or str(unused_port()) for key, value in options.items()}
+    options = {key: value or str(free_port()) for key, value in options.items()}
     caplog.set_level(logging.INFO)
     asked = AdPrimaryClient(section(port, **options), logging.getLogger("authproxy of the test"))
     result = asked.authenticate(Credentials("alice", PASSWORD, None))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Self, cast
@@ -37,6 +36,7 @@ from failmode.simulator.authproxy.ldap.errors import (
     ResolveError,
     SearchError,
 )
+from tests.ports import free_port
 
 BASE, GROUP = "dc=example,dc=test", "cn=staff,dc=example,dc=test"
 ADDRESS = DirectoryAddress(host="127.0.0.1", port=389)
@@ -173,9 +173,7 @@ def test_a_service_account_that_is_missing_is_a_mistake_of_the_configuration() -
 
 
 def test_nobody_at_the_address_is_a_failed_connection() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    address = DirectoryAddress(host="127.0.0.1", port=port)
+    address = DirectoryAddress(host="127.0.0.1", port=free_port())
     with pytest.raises(DirectorySyncError, match="LDAP connection failed"):
         DirectorySearches(address, "x", "y", BASE, PLAIN, connect=LdapClient).find(
             FilterPresent("cn"), ["cn"]

@@ -22,6 +22,7 @@ from failmode.simulator.authproxy.radius.packets import Code, Reply, decode_requ
 from failmode.simulator.authproxy.radius.udp import Binding, Send, UdpServer
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 from tests.patience import PATIENT_SECONDS, wait_until, with_time_enough
+from tests.ports import free_port
 
 ALICE = Credentials("alice", "dummy-password", None)
 
@@ -64,23 +65,16 @@ def is_accepted(section: RadiusClientSection) -> bool:
     return result is not None and result.accepted
 
 
-def closed_port() -> int:
-    """Find a UDP port that nobody listens on."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
 def test_the_next_primary_server_is_asked_when_the_first_is_silent(
     primary: UserListRadiusServer,
 ) -> None:
-    assert is_accepted(client_section(closed_port(), primary.port))
+    assert is_accepted(client_section(free_port(), primary.port))
 
 
 def test_every_attempt_goes_to_the_next_server_and_the_first_comes_round_again(
     primary: UserListRadiusServer,
 ) -> None:
-    silent = closed_port()
+    silent = free_port()
     section = client_section(silent, silent, primary.port, retries=1, retry_wait=0.1)
     with pytest.raises(PrimaryError, match="timed out"):
         RadiusPrimaryClient(section).authenticate(ALICE)
@@ -211,7 +205,7 @@ def test_a_password_that_cannot_be_sent_is_an_error_of_the_primary_authenticatio
 
 def test_servers_of_both_families_are_asked_in_turn(primary: UserListRadiusServer) -> None:
     section = client_section(primary.port)
-    hosts = (("::1", closed_port()), *section.hosts)
+    hosts = (("::1", free_port()), *section.hosts)
     assert is_accepted(replace(section, hosts=hosts))
 
 

@@ -31,6 +31,7 @@ from failmode.simulator.edge.faults.answers import NotJson
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from tests.patience import PATIENT_SECONDS
+from tests.ports import free_port
 from tests.simulator.authproxy.stack import API_HOST, IKEY, SKEY, Stack, running
 
 FREE_RADIUS_STATUS = 12
@@ -73,13 +74,6 @@ def radius_server(*, answers: bool) -> Iterator[tuple[str, int]]:
         thread = Thread(target=serve, daemon=True)
         thread.start()
         yield sock.getsockname()
-
-
-def free_port(kind: socket.SocketKind = socket.SOCK_DGRAM) -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket(socket.AF_INET, kind) as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def config(stack: Stack, client: str = "duo_only_client", **options: str) -> ProxyConfig:
@@ -281,7 +275,7 @@ def test_each_directory_is_bound_to_and_has_the_search_base(
         **options,
     }
     if values["port"] == "closed":
-        values["port"] = str(free_port(socket.SOCK_STREAM))
+        values["port"] = str(free_port())
     server = {
         "ikey": IKEY, "skey": SKEY, "api_host": "h", "radius_ip_1": "::1", "radius_secret_1": "x",
     }  # fmt: skip

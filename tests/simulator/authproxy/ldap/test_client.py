@@ -36,6 +36,7 @@ from failmode.simulator.authproxy.ldap.errors import (
 from failmode.simulator.authproxy.ldap.transport import Transport
 from failmode.simulator.internal_failures import InternalFailures
 from tests.patience import PATIENT_SECONDS
+from tests.ports import free_port
 
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
@@ -184,10 +185,8 @@ def test_a_name_that_leads_nowhere_is_a_failure_to_resolve() -> None:
 
 
 def test_a_port_where_nobody_listens_is_a_failure_to_connect() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
     with pytest.raises(ConnectError):
-        LdapClient(DirectoryAddress(host="127.0.0.1", port=port))
+        LdapClient(DirectoryAddress(host="127.0.0.1", port=free_port()))
 
 
 def test_a_silent_directory_is_a_timeout_with_its_phase() -> None:
