@@ -11,6 +11,7 @@ from failmode.simulator.edge.faults.answers import Http429
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from tests.cli.controlled import ControlledSimulator, words
+from tests.patience import PATIENT_SECONDS
 
 FIELD = "cpvalDuoFailopen"
 ORGANIZATION = "Harbour Dental"
@@ -129,7 +130,9 @@ def test_the_matrix_marks_what_is_assumed_and_says_what(controlled: ControlledSi
 
 def test_the_matrix_says_who_gets_in_at_every_device(controlled: ControlledSimulator) -> None:
     controlled.ok("devices", "deploy", MAC)
-    told = controlled.ok("matrix", "--by=device", "--organization", ORGANIZATION)
+    # Duo answers at once, also on a busy machine.
+    patient = ("--timeout", f"{PATIENT_SECONDS:g}")
+    told = controlled.ok("matrix", "--by=device", "--organization", ORGANIZATION, *patient)
     assert re.search(rf"{MAC} +macos +allowed", told)
     assert "(no Duo)" in told
 

@@ -175,7 +175,7 @@ def test_the_shortest_of_the_timeouts_ends_the_call(
             error = refusal(lambda: edge.call(timeouts=timeouts))
         return (
             error.kind,
-            seconds <= time.monotonic() - began + A_MOMENT_SECONDS and watch.seconds < 10 * seconds,
+            seconds <= time.monotonic() - began + A_MOMENT_SECONDS and watch.seconds < 50 * seconds,
         )
 
     def struck(_: object) -> bool:

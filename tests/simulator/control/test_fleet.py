@@ -11,6 +11,7 @@ from failmode.simulator.edge.faults.answers import Http429, Http503
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
+from tests.patience import PATIENT_SECONDS
 from tests.simulator.control.api import DescribedApi
 
 FIELD = "cpvalDuoFailopen"
@@ -48,8 +49,14 @@ def deploy(api: DescribedApi, device: int) -> Any:
 
 
 def matrix(api: DescribedApi, by: str, **more: object) -> list[dict[str, Any]]:
-    """Return the cells of a matrix."""
-    cells: list[dict[str, Any]] = api.ok("POST", "/_sim/matrix", json={"by": by, **more})["cells"]
+    """Return the cells of a matrix, where no fault makes anybody wait."""
+    body = {
+        "by": by,
+        "timeout_seconds": PATIENT_SECONDS,
+        "deadline_seconds": PATIENT_SECONDS,
+        **more,
+    }
+    cells: list[dict[str, Any]] = api.ok("POST", "/_sim/matrix", json=body)["cells"]
     return cells
 
 

@@ -23,7 +23,13 @@ from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
 from failmode.simulator.seed.data import generate_seed_data
 from failmode.terms.logins import Failmode
 from failmode.terms.stages import Stage
-from tests.patience import PATIENT_SECONDS, Stopwatch, wait_until, with_time_enough
+from tests.patience import (
+    A_MOMENT_SECONDS,
+    PATIENT_SECONDS,
+    Stopwatch,
+    wait_until,
+    with_time_enough,
+)
 from tests.simulator.control.api import DescribedApi
 
 COMPUTERS = ("windows-workstation", "windows-server", "macos")
@@ -188,7 +194,9 @@ def test_a_login_that_outlasts_its_deadline_is_hung_and_tells_how_far_it_came(
     def outlasted(seconds: float) -> tuple[Any, bool]:
         with Stopwatch() as watch:
             report = attempt(api, client, "carol", deadline_seconds=seconds)
-        return report, seconds <= report["duration_seconds"] and watch.seconds < seconds + 5
+        took = report["duration_seconds"] + A_MOMENT_SECONDS
+        # Nobody answers carol's push, which a client waits for a minute and longer.
+        return report, seconds <= took and watch.seconds < seconds + 25
 
     def has_asked_duo(came_to: tuple[Any, bool]) -> bool:
         return "preauth" in [step["what"] for step in came_to[0]["steps"]]

@@ -30,7 +30,7 @@ from failmode.simulator.edge.vendor import SimulatedVendor
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.network import Timeouts, Unreachable
 from failmode.simulator.state.clock import Clock
-from tests.patience import PATIENT_SECONDS, Stopwatch, with_time_enough
+from tests.patience import PATIENT_SECONDS, Stopwatch, quickest, with_time_enough
 from tests.simulator.edge.stack import (
     HOST,
     VENDOR,
@@ -270,9 +270,13 @@ def test_long_polls_do_not_delay_others() -> None:
         polls = [pool.submit(edge.call, "/poll") for _ in range(128)]
         for _ in polls:
             assert edge.gate.entered.acquire(timeout=PATIENT_SECONDS)
-        with Stopwatch() as watch:
-            assert edge.call().status == 200
-        assert watch.seconds < 2
+
+        def attempt() -> float:
+            with Stopwatch() as watch:
+                assert edge.call().status == 200
+            return watch.seconds
+
+        assert quickest(attempt, bound=2.0) <= 2.0
         edge.gate.opened.set()
         assert all(poll.result().status == 200 for poll in polls)
 
@@ -323,12 +327,14 @@ def test_a_port_in_use_is_an_error_at_once(listening: bool) -> None:
         port = other.getsockname()[1]
         if listening:
             other.listen()
-        with (
-            Stopwatch() as watch,
-            pytest.raises(ConfigError, match=rf"port {port} on 127.0.0.1 is in use.*another port"),
-        ):
-            bare_server(loop, port).start()
-        assert watch.seconds < 1
+
+        def attempt() -> float:
+            told = rf"port {port} on 127.0.0.1 is in use.*another port"
+            with Stopwatch() as watch, pytest.raises(ConfigError, match=told):
+                bare_server(loop, port).start()
+            return watch.seconds
+
+        assert quickest(attempt, bound=1.0) <= 1.0
 
 
 def test_two_edges_cannot_share_a_port() -> None:
@@ -354,32 +360,35 @@ def test_an_impossible_address_is_an_error_at_once(host: str, port: int, told: s
 
 
 def test_stop_ends_everything_within_a_second_and_frees_the_port() -> None:
-    with edge_stack() as edge, ThreadPoolExecutor() as pool:
-        forever = Timeouts()
-        silent = edge.rules.add(Rule(VENDOR, NoAnswer(), operation="login/preauth"))
-        edge.rules.add(Rule(VENDOR, Trickle(interval_seconds=60), operation="login/auth"))
-        edge.rules.add(Rule(VENDOR, operation="login/ping", delay_seconds=600))
-        idle = edge.connect()
-        last = edge.journal.last_number
-        waiting = [
-            pool.submit(edge.call, path, timeouts=forever)
-            for path in ("/login/preauth", "/login/auth", "/login/ping", "/poll")
-        ]
-        assert edge.gate.entered.acquire(timeout=PATIENT_SECONDS)
-        assert edge.journal.wait(last + 1, PATIENT_SECONDS)
-        edge.rules.add(Rule(VENDOR, TlsSilent(), times=1))
-        waiting.append(pool.submit(edge.call, timeouts=forever))
-        assert edge.journal.wait(last + 2, PATIENT_SECONDS)
-        with Stopwatch() as watch:
-            edge.server.stop()
-        assert watch.seconds < 1
-        for future in waiting:
-            assert isinstance(future.exception(PATIENT_SECONDS), Unreachable)
-        assert ending(idle)[1] == "RST"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", edge.server.port))
-            free.listen()
-        edge.rules.remove(silent.id)
+    def attempt() -> float:
+        with edge_stack() as edge, ThreadPoolExecutor() as pool:
+            forever = Timeouts()
+            silent = edge.rules.add(Rule(VENDOR, NoAnswer(), operation="login/preauth"))
+            edge.rules.add(Rule(VENDOR, Trickle(interval_seconds=60), operation="login/auth"))
+            edge.rules.add(Rule(VENDOR, operation="login/ping", delay_seconds=600))
+            idle = edge.connect()
+            last = edge.journal.last_number
+            waiting = [
+                pool.submit(edge.call, path, timeouts=forever)
+                for path in ("/login/preauth", "/login/auth", "/login/ping", "/poll")
+            ]
+            assert edge.gate.entered.acquire(timeout=PATIENT_SECONDS)
+            assert edge.journal.wait(last + 1, PATIENT_SECONDS)
+            edge.rules.add(Rule(VENDOR, TlsSilent(), times=1))
+            waiting.append(pool.submit(edge.call, timeouts=forever))
+            assert edge.journal.wait(last + 2, PATIENT_SECONDS)
+            with Stopwatch() as watch:
+                edge.server.stop()
+            for future in waiting:
+                assert isinstance(future.exception(PATIENT_SECONDS), Unreachable)
+            assert ending(idle)[1] == "RST"
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", edge.server.port))
+                free.listen()
+            edge.rules.remove(silent.id)
+        return watch.seconds
+
+    assert quickest(attempt, bound=1.0) <= 1.0
 
 
 @pytest.mark.parametrize("fault", [ConnectionRefused(), ConnectTimeout()])

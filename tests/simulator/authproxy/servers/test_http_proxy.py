@@ -281,11 +281,15 @@ def test_an_api_host_that_cannot_be_reached_is_told_and_no_failmode_applies(
 
 
 def test_a_fault_behind_it_reaches_the_client_as_it_is(stack: Stack) -> None:
-    stack.rules.add(Rule("duo", NoAnswer()))
-    with relay(stack) as proxy:
-        api = DuoApi(IKEY, SKEY, API_HOST, api_timeout=0.3, http_proxy=proxy.addresses[0])
-        duo = DuoClient(api, Network({}), "agent/1", ca_file=stack.ca_file)
-        failure = duo.preauth("alice", None, Failmode.OPEN)
+    def attempt(seconds: float) -> object:
+        stack.rules.clear()
+        stack.rules.add(Rule("duo", NoAnswer()))
+        with relay(stack) as proxy:
+            api = DuoApi(IKEY, SKEY, API_HOST, api_timeout=seconds, http_proxy=proxy.addresses[0])
+            duo = DuoClient(api, Network({}), "agent/1", ca_file=stack.ca_file)
+            return duo.preauth("alice", None, Failmode.OPEN)
+
+    failure = with_time_enough(attempt, stack.fault_struck, seconds=0.3)
     assert isinstance(failure, NetworkFailure)
     assert failure.timed_out
 
