@@ -43,7 +43,7 @@ FACES = {
         FIRST_ORGANIZATION FIRST_USER FactorChoice Fault Faults FieldAttributes FieldSetting
         HKEY_FIELD IKEY_FIELD InstallerDefaults InstallerPackage Journal JournalFilters LoginDriver
         LoginInput LoginRequest LoginResult MatrixAttributes NinjaOneTenant NotFoundError POLICY_KEY
-        Policy PortError Ports Products ProxySettings RadiusLoginClient Rule RuleError
+        PasswordProof Policy PortError Ports Products ProxySettings RadiusLoginClient Rule RuleError
         SIMULATED_SECTIONS SKEY_FIELD ServerInfo Session SignedClient Simulator SimulatorConfig
         SimulatorError Step Timeouts Trace UserAttributes UserListRadiusServer UserStatus
         WindowsEndpoint WireAssumptions check_connectivity classify_login cloud_record
@@ -84,7 +84,8 @@ FACES = {
         PasscodeLogins
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
-        DIRECTORY_SYNC DirectorySync SyncOutcome LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
+        DIRECTORY_SYNC DirectorySync SyncOutcome EAP_LOGINS EapLogins
+        LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
         SINGLE_SIGN_ON SingleSignOn SsoPart CONNECTED_SYNC ConnectedSync
         PROXY_OPTIONS ProxyOptions
         LDAP_TLS LdapTls DIRECTORY_OUTAGES DirectoryOutages LDAP_SASL LdapSasl

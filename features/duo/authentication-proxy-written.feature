@@ -3,7 +3,63 @@
 
 Feature: Duo Authentication Proxy failmode, as written in the document
 
-# docs/duo/authentication-proxy.md:61
+# docs/duo/authentication-proxy.md:49
+Scenario Outline: Duo decides about a login by EAP after the primary server
+  Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "<decision>"
+  When the user logs in by EAP-MD5 over RADIUS with the right password
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+  And the last event of the proxy is "Secondary authentication", "<status>"
+
+  Examples:
+    | failmode | decision | verdict | answer        | status | evidence   |
+    | safe     | approve  | allowed | Access-Accept | Allow  | by reading |
+    | secure   | approve  | allowed | Access-Accept | Allow  | by reading |
+    | safe     | deny     | denied  | Access-Reject | Reject | by reading |
+
+# docs/duo/authentication-proxy.md:66
+Scenario Outline: A password that is wrong by EAP is final
+  Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo suffers "connection-refused"
+  When the user logs in by EAP-MD5 over RADIUS with the wrong password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the last event of the proxy is "Primary authentication", "Reject"
+
+  Examples:
+    | failmode | evidence   |
+    | safe     | by reading |
+    | secure   | by reading |
+
+# docs/duo/authentication-proxy.md:81
+Scenario Outline: The failmode decides about a login by EAP as about any other
+  Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and api_timeout unset
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user logs in by EAP-MD5 over RADIUS with the right password
+  Then the login is "<verdict>"
+  And the RADIUS answer is "<answer>"
+
+  Examples:
+    | failmode | fault              | stage   | verdict     | answer        | evidence   |
+    | safe     | connection-refused | preauth | failed-open | Access-Accept | by reading |
+    | secure   | connection-refused | preauth | denied      | Access-Reject | by reading |
+    | safe     | http-403           | preauth | denied      | Access-Reject | by reading |
+    | safe     | connection-refused | auth    | denied      | Access-Reject | by reading |
+    | safe     | http-500           | auth    | failed-open | Access-Accept | by reading |
+    | secure   | http-500           | auth    | denied      | Access-Reject | by reading |
+
+# docs/duo/authentication-proxy.md:100
+Scenario: Where a directory knows the passwords nobody is let in by EAP
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] ldap_filter "(unset)"
+  And Duo suffers "connection-refused"
+  When the user logs in by EAP-MD5 over RADIUS with the right password
+  Then the login is "denied"
+  And the Reply-Message is "A client which cannot proxy radius requests has been configured.  Check the proxy configuration"
+
+# docs/duo/authentication-proxy.md:121
 Scenario Outline: Failing open without a primary server lets in whoever knows a user name
   Given an Authentication Proxy with [radius_server_duo_only], failmode "<failmode>" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -16,7 +72,7 @@ Scenario Outline: Failing open without a primary server lets in whoever knows a 
     | safe     | failed-open | Access-Accept | by reading |
     | secure   | denied      | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:83
+# docs/duo/authentication-proxy.md:143
 Scenario Outline: With two questions the failmode also decides when Duo goes away between them
   Given an Authentication Proxy with [radius_server_eap], failmode "<failmode>" and [radius_server_eap] allow_concat "<concat>"
   And Duo suffers "connection-refused" at auth
@@ -33,7 +89,7 @@ Scenario Outline: With two questions the failmode also decides when Duo goes awa
     | safe     | true   | denied      | Access-Reject | Error  | Denied Duo login on auth failure                      | by reading |
     | secure   | true   | denied      | Access-Reject | Error  | Denied Duo login on auth failure                      | by reading |
 
-# docs/duo/authentication-proxy.md:101
+# docs/duo/authentication-proxy.md:161
 Scenario Outline: A failure between two questions in secure mode denies
   Given an Authentication Proxy with [radius_server_eap], failmode "secure" and [radius_server_eap] allow_concat "false"
   And Duo suffers "connection-refused" at auth
@@ -48,7 +104,7 @@ Scenario Outline: A failure between two questions in secure mode denies
     | push   | by reading |
     | phone  | by reading |
 
-# docs/duo/authentication-proxy.md:121
+# docs/duo/authentication-proxy.md:181
 Scenario Outline: A factor that the user names is the one that Duo is asked for
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -74,7 +130,7 @@ Scenario Outline: A factor that the user names is the one that Duo is asked for
     | radius_server_eap       | phone1 | Access-Accept    | by reading |
     | radius_server_eap       | sms    | Access-Reject    | by reading |
 
-# docs/duo/authentication-proxy.md:148
+# docs/duo/authentication-proxy.md:208
 Scenario Outline: A passcode takes the place of a factor
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -90,7 +146,7 @@ Scenario Outline: A passcode takes the place of a factor
     | radius_server_duo_only  | by reading |
     | radius_server_eap       | by reading |
 
-# docs/duo/authentication-proxy.md:165
+# docs/duo/authentication-proxy.md:225
 Scenario Outline: A passcode that Duo does not know lets nobody in
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -106,7 +162,7 @@ Scenario Outline: A passcode that Duo does not know lets nobody in
     | radius_server_duo_only  | by reading |
     | radius_server_eap       | by reading |
 
-# docs/duo/authentication-proxy.md:184
+# docs/duo/authentication-proxy.md:244
 Scenario Outline: Without a factor of the user's the first of the configured ones is asked for
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "<factors>"
   And Duo is reachable
@@ -124,7 +180,7 @@ Scenario Outline: Without a factor of the user's the first of the configured one
     | phone,push | phone | by reading |
     | push,phone | push  | by reading |
 
-# docs/duo/authentication-proxy.md:203
+# docs/duo/authentication-proxy.md:263
 Scenario: Where the factor is a passcode the user is asked for one
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -133,7 +189,7 @@ Scenario: Where the factor is a passcode the user is asked for one
   And the Reply-Message is "Enter passcode:"
   And Duo was not asked for "auth"
 
-# docs/duo/authentication-proxy.md:213
+# docs/duo/authentication-proxy.md:273
 Scenario Outline: What the user types where a passcode is asked for decides
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -147,7 +203,7 @@ Scenario Outline: What the user types where a passcode is asked for decides
     | 000000   | Access-Reject | denied  | by reading |
     |          | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:228
+# docs/duo/authentication-proxy.md:288
 Scenario Outline: Where a factor has to be named, a password alone is refused before anybody is asked
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -162,7 +218,7 @@ Scenario Outline: Where a factor has to be named, a password alone is refused be
     | radius_server_concat   | Invalid Password                         | Primary authentication   | Error  | by reading |
     | radius_server_duo_only | Missing or improperly-formatted password | Secondary authentication | Error  | by reading |
 
-# docs/duo/authentication-proxy.md:244
+# docs/duo/authentication-proxy.md:304
 Scenario: The question of a challenge in short names the factors alone
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] prompt_format "short"
   And Duo is reachable
@@ -170,7 +226,7 @@ Scenario: The question of a challenge in short names the factors alone
   Then the RADIUS answer is "Access-Challenge"
   And the Reply-Message is "Choose a secondary factor from ('push1', 'phone1', 'sms1') or enter passcode:"
 
-# docs/duo/authentication-proxy.md:253
+# docs/duo/authentication-proxy.md:313
 Scenario Outline: What parts the factor from the password is configured
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] <option> "<value>"
   And Duo is reachable
@@ -186,7 +242,7 @@ Scenario Outline: What parts the factor from the password is configured
     | allow_concat | true    | ,push  | Access-Accept | by reading |
     | allow_concat | false   | ,push  | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:270
+# docs/duo/authentication-proxy.md:330
 Scenario Outline: The kind that wants a factor behind the password has its own delimiter
   Given an Authentication Proxy with [radius_server_concat], failmode "safe" and [radius_server_concat] delimiter "<delimiter>"
   And Duo is reachable
@@ -200,7 +256,7 @@ Scenario Outline: The kind that wants a factor behind the password has its own d
     | (unset)   | by reading |
     | ;         | by reading |
 
-# docs/duo/authentication-proxy.md:287
+# docs/duo/authentication-proxy.md:347
 Scenario Outline: Whom the file exempts is not sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "alice"
   And Duo suffers "connection-refused" at preauth
@@ -216,7 +272,7 @@ Scenario Outline: Whom the file exempts is not sent to Duo
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:304
+# docs/duo/authentication-proxy.md:364
 Scenario Outline: Whom the file does not exempt is sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "<name>"
   And Duo is reachable
@@ -233,7 +289,7 @@ Scenario Outline: Whom the file does not exempt is sent to Duo
     | radius_server_challenge | bob   | by reading |
     | radius_server_duo_only  | bob   | by reading |
 
-# docs/duo/authentication-proxy.md:322
+# docs/duo/authentication-proxy.md:382
 Scenario Outline: Who is exempt needs the right password all the same
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] exempt_username_1 "alice"
   And Duo is reachable
@@ -247,7 +303,7 @@ Scenario Outline: Who is exempt needs the right password all the same
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:341
+# docs/duo/authentication-proxy.md:401
 Scenario Outline: A primary server that cannot be reached lets nobody in
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and [radius_client] port "1", retries "0"
   And Duo is reachable
@@ -263,7 +319,7 @@ Scenario Outline: A primary server that cannot be reached lets nobody in
     | radius_server_concat    | safe     | by reading |
     | radius_server_challenge | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:358
+# docs/duo/authentication-proxy.md:418
 Scenario Outline: A directory that cannot be reached lets nobody in
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and [ad_client] port "1"
   And Duo is reachable
@@ -277,7 +333,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:375
+# docs/duo/authentication-proxy.md:435
 Scenario Outline: A user who is not enrolled is told so, and refused whatever is answered
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] enroll_challenge "<value>"
   And Duo is reachable
@@ -291,7 +347,7 @@ Scenario Outline: A user who is not enrolled is told so, and refused whatever is
     | (unset) | Please complete the enrollment process and login again | by reading |
     | true    | Please complete the enrollment process and login again | by reading |
 
-# docs/duo/authentication-proxy.md:394
+# docs/duo/authentication-proxy.md:454
 Scenario Outline: Duo decides about a login by MS-CHAPv2 as about any other
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -310,7 +366,7 @@ Scenario Outline: Duo decides about a login by MS-CHAPv2 as about any other
     | radius_server_challenge | secure   | approve  | allowed | Access-Accept | none  | by reading |
     | radius_server_challenge | safe     | deny     | denied  | Access-Reject | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:414
+# docs/duo/authentication-proxy.md:474
 Scenario Outline: A wrong password is final by MS-CHAPv2 too
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "connection-refused"
@@ -327,7 +383,7 @@ Scenario Outline: A wrong password is final by MS-CHAPv2 too
     | radius_server_challenge | safe     | by reading |
     | radius_server_challenge | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:432
+# docs/duo/authentication-proxy.md:492
 Scenario Outline: The failmode decides about a login by MS-CHAPv2 as about any other
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -352,7 +408,7 @@ Scenario Outline: The failmode decides about a login by MS-CHAPv2 as about any o
     | radius_server_challenge | safe     | http-500           | auth    | failed-open | Access-Accept | none  | by reading |
     | radius_server_challenge | secure   | http-500           | auth    | denied      | Access-Reject | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:458
+# docs/duo/authentication-proxy.md:518
 Scenario Outline: Where the factor is a passcode it is asked for after MS-CHAPv2
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -366,7 +422,7 @@ Scenario Outline: Where the factor is a passcode it is asked for after MS-CHAPv2
     | 000000   | denied  | Access-Reject | by reading |
     |          | denied  | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:473
+# docs/duo/authentication-proxy.md:533
 Scenario Outline: A kind of server that does not know MS-CHAPv2 refuses it before anybody is asked
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused"
@@ -380,7 +436,7 @@ Scenario Outline: A kind of server that does not know MS-CHAPv2 refuses it befor
     | radius_server_duo_only | by reading |
     | radius_server_eap      | by reading |
 
-# docs/duo/authentication-proxy.md:490
+# docs/duo/authentication-proxy.md:550
 Scenario Outline: Where a directory knows the passwords nobody is let in by MS-CHAPv2
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo suffers "connection-refused"
@@ -394,7 +450,7 @@ Scenario Outline: Where a directory knows the passwords nobody is let in by MS-C
     | radius_server_auto      | unknown  |
     | radius_server_challenge | unknown  |
 
-# docs/duo/authentication-proxy.md:507
+# docs/duo/authentication-proxy.md:567
 Scenario Outline: Who may get in is told that the password has expired
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And the user's password has expired
@@ -417,7 +473,7 @@ Scenario Outline: Who may get in is told that the password has expired
     | radius_server_challenge | bypass     | 648   | by reading |
     | radius_server_challenge | disabled   | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:531
+# docs/duo/authentication-proxy.md:591
 Scenario Outline: While Duo cannot be asked the failmode decides who is told that the password has expired
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And the user's password has expired
@@ -436,7 +492,7 @@ Scenario Outline: While Duo cannot be asked the failmode decides who is told tha
     | radius_server_challenge | secure   | connection-refused | 691   | by reading |
     | radius_server_challenge | safe     | http-403           | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:551
+# docs/duo/authentication-proxy.md:611
 Scenario Outline: An expired password is changed, and the new one lets in
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And the user's password has expired
@@ -455,7 +511,7 @@ Scenario Outline: An expired password is changed, and the new one lets in
     | radius_server_auto      | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:575
+# docs/duo/authentication-proxy.md:635
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -473,7 +529,7 @@ Scenario Outline: Duo is asked before the primary server changes a password
     | radius_server_challenge | secure   | approve  | Access-Accept | changed     | by reading |
     | radius_server_challenge | safe     | deny     | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:594
+# docs/duo/authentication-proxy.md:654
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -495,7 +551,7 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
     | radius_server_challenge | safe     | connection-refused | auth    | Access-Reject | not changed | by reading |
     | radius_server_challenge | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
 
-# docs/duo/authentication-proxy.md:617
+# docs/duo/authentication-proxy.md:677
 Scenario Outline: What the user is at Duo decides whether a password is changed
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -514,7 +570,7 @@ Scenario Outline: What the user is at Duo decides whether a password is changed
     | radius_server_challenge | disabled   | Access-Reject | not changed | by reading |
     | radius_server_challenge | unenrolled | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:637
+# docs/duo/authentication-proxy.md:697
 Scenario: A user who has a hardware token alone changes no password
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -524,7 +580,7 @@ Scenario: A user who has a hardware token alone changes no password
   And the primary server has not changed the password
   And the last event of the proxy is "Secondary authentication", "Reject", saying "User has no Duo factors usable with this configuration"
 
-# docs/duo/authentication-proxy.md:648
+# docs/duo/authentication-proxy.md:708
 Scenario: Where the factor is a passcode no password is changed without one
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -533,7 +589,7 @@ Scenario: Where the factor is a passcode no password is changed without one
   And the Reply-Message is "Enter passcode:"
   And the primary server has not changed the password
 
-# docs/duo/authentication-proxy.md:658
+# docs/duo/authentication-proxy.md:718
 Scenario Outline: An answer that the proxy stumbles over changes no password
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo's answer at <stage> is {"stat": "MAYBE", "response": {}}
@@ -548,7 +604,7 @@ Scenario Outline: An answer that the proxy stumbles over changes no password
     | radius_server_challenge | preauth | by reading |
     | radius_server_challenge | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:678
+# docs/duo/authentication-proxy.md:738
 Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
   And Duo is reachable
@@ -568,7 +624,7 @@ Scenario Outline: The RADIUS client gets those attributes of the primary server 
     | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
     | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
 
-# docs/duo/authentication-proxy.md:701
+# docs/duo/authentication-proxy.md:761
 Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
   And Duo suffers "<fault>" at <stage>
@@ -585,7 +641,7 @@ Scenario Outline: Whoever is failed open gets the attributes of the primary serv
     | radius_server_challenge | connection-refused | preauth | by reading |
     | radius_server_challenge | http-500           | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:721
+# docs/duo/authentication-proxy.md:781
 Scenario Outline: Whom the primary server rejects
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -600,7 +656,7 @@ Scenario Outline: Whom the primary server rejects
     | radius_server_concat    | nothing          | by reading |
     | radius_server_challenge | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:737
+# docs/duo/authentication-proxy.md:797
 Scenario Outline: Whom Duo rejects gets no attributes
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -615,7 +671,7 @@ Scenario Outline: Whom Duo rejects gets no attributes
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:753
+# docs/duo/authentication-proxy.md:813
 Scenario Outline: Who is refused because Duo cannot be asked
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
   And Duo suffers "<fault>" at <stage>
@@ -632,7 +688,7 @@ Scenario Outline: Who is refused because Duo cannot be asked
     | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
     | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:771
+# docs/duo/authentication-proxy.md:831
 Scenario Outline: The primary server gets those attributes of the request that the file names
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
   And Duo is reachable
@@ -648,7 +704,7 @@ Scenario Outline: The primary server gets those attributes of the request that t
     | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
     | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
 
-# docs/duo/authentication-proxy.md:805
+# docs/duo/authentication-proxy.md:865
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -663,7 +719,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:821
+# docs/duo/authentication-proxy.md:881
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -679,7 +735,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:842
+# docs/duo/authentication-proxy.md:902
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -697,7 +753,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:863
+# docs/duo/authentication-proxy.md:923
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -714,7 +770,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:881
+# docs/duo/authentication-proxy.md:941
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -722,7 +778,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:890
+# docs/duo/authentication-proxy.md:950
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -736,7 +792,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:905
+# docs/duo/authentication-proxy.md:965
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -753,7 +809,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:927
+# docs/duo/authentication-proxy.md:987
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -770,7 +826,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:945
+# docs/duo/authentication-proxy.md:1005
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -784,7 +840,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:960
+# docs/duo/authentication-proxy.md:1020
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -798,7 +854,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:975
+# docs/duo/authentication-proxy.md:1035
 Scenario Outline: The event of an answered challenge names a factor, and never a passcode
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -814,7 +870,7 @@ Scenario Outline: The event of an answered challenge names a factor, and never a
     | passcode | Allow  | None   | by reading |
     | 000000   | Reject | None   | by reading |
 
-# docs/duo/authentication-proxy.md:992
+# docs/duo/authentication-proxy.md:1052
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -822,7 +878,7 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:1003
+# docs/duo/authentication-proxy.md:1063
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -834,7 +890,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:1016
+# docs/duo/authentication-proxy.md:1076
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -842,7 +898,7 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1029
+# docs/duo/authentication-proxy.md:1089
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -858,7 +914,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1046
+# docs/duo/authentication-proxy.md:1106
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -871,7 +927,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1066
+# docs/duo/authentication-proxy.md:1126
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -886,7 +942,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:1082
+# docs/duo/authentication-proxy.md:1142
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -902,7 +958,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:1110
+# docs/duo/authentication-proxy.md:1170
 Scenario Outline: A right password is one whichever way it is given to the directory
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -917,7 +973,7 @@ Scenario Outline: A right password is one whichever way it is given to the direc
     | ntlm1     | safe     | failed-open | by reading |
     | plain     | safe     | failed-open | by reading |
 
-# docs/duo/authentication-proxy.md:1128
+# docs/duo/authentication-proxy.md:1188
 Scenario Outline: A password that the directory refuses is denied without asking Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -932,7 +988,7 @@ Scenario Outline: A password that the directory refuses is denied without asking
     | ntlm1     | by reading |
     | plain     | by reading |
 
-# docs/duo/authentication-proxy.md:1144
+# docs/duo/authentication-proxy.md:1204
 Scenario Outline: Without a password nobody gets in, with a factor behind it or not
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -948,7 +1004,7 @@ Scenario Outline: Without a password nobody gets in, with a factor behind it or 
     | plain     | ,push | User Authentication Failed               | by reading |
     | plain     | ,     | User Authentication Failed               | by reading |
 
-# docs/duo/authentication-proxy.md:1161
+# docs/duo/authentication-proxy.md:1221
 Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -964,7 +1020,7 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
     | search_dn                | dc=nobody | by reading |
     | port                     | 1         | by reading |
 
-# docs/duo/authentication-proxy.md:1182
+# docs/duo/authentication-proxy.md:1242
 Scenario Outline: A password that a directory checks is the first factor as any other
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -980,7 +1036,7 @@ Scenario Outline: A password that a directory checks is the first factor as any 
     | radius_server_concat    | approve  | Access-Accept | by reading |
     | radius_server_challenge | approve  | Access-Accept | by reading |
 
-# docs/duo/authentication-proxy.md:1199
+# docs/duo/authentication-proxy.md:1259
 Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -994,7 +1050,7 @@ Scenario Outline: Whom the directory refuses other kinds of servers refuse as we
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:1214
+# docs/duo/authentication-proxy.md:1274
 Scenario Outline: A group and a filter say who is a user
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo is reachable
@@ -1012,7 +1068,7 @@ Scenario Outline: A group and a filter say who is a user
     | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
     | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1233
+# docs/duo/authentication-proxy.md:1293
 Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -1025,7 +1081,7 @@ Scenario Outline: Whom group or filter leave out is told that there is no such u
     | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
     | safe     | ldap_filter       | (uid=bob)                    | by reading |
 
-# docs/duo/authentication-proxy.md:1259
+# docs/duo/authentication-proxy.md:1319
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -1042,7 +1098,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1277
+# docs/duo/authentication-proxy.md:1337
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1054,7 +1110,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1290
+# docs/duo/authentication-proxy.md:1350
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1070,14 +1126,14 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:1307
+# docs/duo/authentication-proxy.md:1367
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:1315
+# docs/duo/authentication-proxy.md:1375
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1093,7 +1149,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1332
+# docs/duo/authentication-proxy.md:1392
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1105,7 +1161,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1345
+# docs/duo/authentication-proxy.md:1405
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1115,7 +1171,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1356
+# docs/duo/authentication-proxy.md:1416
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -1125,7 +1181,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1367
+# docs/duo/authentication-proxy.md:1427
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1134,7 +1190,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1377
+# docs/duo/authentication-proxy.md:1437
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -1142,7 +1198,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1386
+# docs/duo/authentication-proxy.md:1446
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -1150,7 +1206,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1399
+# docs/duo/authentication-proxy.md:1459
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1169,7 +1225,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1421
+# docs/duo/authentication-proxy.md:1481
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1184,7 +1240,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1437
+# docs/duo/authentication-proxy.md:1497
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1194,7 +1250,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1452
+# docs/duo/authentication-proxy.md:1512
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -1207,7 +1263,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1468
+# docs/duo/authentication-proxy.md:1528
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1221,7 +1277,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1483
+# docs/duo/authentication-proxy.md:1543
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -1231,7 +1287,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1502
+# docs/duo/authentication-proxy.md:1562
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1245,7 +1301,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1517
+# docs/duo/authentication-proxy.md:1577
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1255,7 +1311,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1530
+# docs/duo/authentication-proxy.md:1590
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1270,7 +1326,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1546
+# docs/duo/authentication-proxy.md:1606
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -1285,7 +1341,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1564
+# docs/duo/authentication-proxy.md:1624
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1301,7 +1357,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1585
+# docs/duo/authentication-proxy.md:1645
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1311,7 +1367,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1598
+# docs/duo/authentication-proxy.md:1658
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1321,7 +1377,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1609
+# docs/duo/authentication-proxy.md:1669
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1330,7 +1386,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1621
+# docs/duo/authentication-proxy.md:1681
 Scenario Outline: Without a password nobody gets in over LDAP, with a factor behind it or not
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -1345,7 +1401,7 @@ Scenario Outline: Without a password nobody gets in over LDAP, with a factor beh
     | without a password  | unwillingToPerform | by reading |
     | with a factor alone | invalidCredentials | unknown    |
 
-# docs/duo/authentication-proxy.md:1639
+# docs/duo/authentication-proxy.md:1699
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1354,7 +1410,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1649
+# docs/duo/authentication-proxy.md:1709
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1369,7 +1425,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1665
+# docs/duo/authentication-proxy.md:1725
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1383,7 +1439,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1680
+# docs/duo/authentication-proxy.md:1740
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1398,7 +1454,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1700
+# docs/duo/authentication-proxy.md:1760
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1414,7 +1470,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1719
+# docs/duo/authentication-proxy.md:1779
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1431,7 +1487,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1737
+# docs/duo/authentication-proxy.md:1797
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1445,7 +1501,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1752
+# docs/duo/authentication-proxy.md:1812
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1459,7 +1515,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1769
+# docs/duo/authentication-proxy.md:1829
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1474,7 +1530,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1785
+# docs/duo/authentication-proxy.md:1845
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1486,7 +1542,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1800
+# docs/duo/authentication-proxy.md:1860
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1503,7 +1559,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1818
+# docs/duo/authentication-proxy.md:1878
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1514,7 +1570,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1832
+# docs/duo/authentication-proxy.md:1892
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1528,7 +1584,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1847
+# docs/duo/authentication-proxy.md:1907
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1539,7 +1595,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1863
+# docs/duo/authentication-proxy.md:1923
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1554,7 +1610,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1879
+# docs/duo/authentication-proxy.md:1939
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1566,7 +1622,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1896
+# docs/duo/authentication-proxy.md:1956
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1579,7 +1635,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1910
+# docs/duo/authentication-proxy.md:1970
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1594,7 +1650,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1926
+# docs/duo/authentication-proxy.md:1986
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1606,7 +1662,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1943
+# docs/duo/authentication-proxy.md:2003
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1622,7 +1678,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:1960
+# docs/duo/authentication-proxy.md:2020
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1637,7 +1693,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1976
+# docs/duo/authentication-proxy.md:2036
 Scenario Outline: A first bind by NTLM is exempt as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1651,7 +1707,7 @@ Scenario Outline: A first bind by NTLM is exempt as any other
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1991
+# docs/duo/authentication-proxy.md:2051
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1665,7 +1721,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2010
+# docs/duo/authentication-proxy.md:2070
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1681,7 +1737,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:2031
+# docs/duo/authentication-proxy.md:2091
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1692,7 +1748,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:2043
+# docs/duo/authentication-proxy.md:2103
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1707,7 +1763,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:2073
+# docs/duo/authentication-proxy.md:2133
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1721,7 +1777,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2090
+# docs/duo/authentication-proxy.md:2150
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1736,7 +1792,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the directory             | The password could not be checked, so nobody can log in.    | by reading |
     | the authentication source | No authentication source is set up.                         | unknown    |
 
-# docs/duo/authentication-proxy.md:2106
+# docs/duo/authentication-proxy.md:2166
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1750,7 +1806,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2133
+# docs/duo/authentication-proxy.md:2193
 Scenario Outline: Without a route to Duo after preauth nobody is let in
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "no-route" at auth
@@ -1763,7 +1819,7 @@ Scenario Outline: Without a route to Duo after preauth nobody is let in
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2147
+# docs/duo/authentication-proxy.md:2207
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1783,7 +1839,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:2170
+# docs/duo/authentication-proxy.md:2230
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1797,7 +1853,7 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:2187
+# docs/duo/authentication-proxy.md:2247
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1827,7 +1883,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:2218
+# docs/duo/authentication-proxy.md:2278
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1840,7 +1896,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:2232
+# docs/duo/authentication-proxy.md:2292
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -24,6 +24,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.logins.proxy_section import radius_section
 from failmode.simulator.logins.radius_client import RadiusLoginClient
+from failmode.simulator.logins.radius_dialogue import PasswordProof
 from failmode.terms import Admission
 from failmode.terms.logins import Answer
 from failmode.terms.stages import Stage
@@ -392,7 +393,9 @@ def test_our_own_logins_by_ms_chap_v2_take_freeradius_at_its_word(
     ):
         section = radius_section(proxy)
         assert section is not None
-        client = RadiusLoginClient(proxy, section, proxy.addresses[0][0], by_ms_chap=True)
+        client = RadiusLoginClient(
+            proxy, section, proxy.addresses[0][0], proof=PasswordProof.MS_CHAP
+        )
         for password, admission in ((PASSWORD, Admission.BY_DUO), ("wrong", Admission.REFUSED)):
             result = client.log_in(
                 "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None

@@ -122,6 +122,7 @@ from .logins.proxy_section import ldap_section as ldap_section
 from .logins.proxy_section import radius_section as radius_section
 from .logins.proxy_section import radius_section_of as radius_section_of
 from .logins.radius_client import RadiusLoginClient as RadiusLoginClient
+from .logins.radius_dialogue import PasswordProof as PasswordProof
 from .logins.requests import LoginRequest as LoginRequest
 from .logins.requests import LoginResult as LoginResult
 from .logins.verdict import ClassifyLogin as ClassifyLogin

@@ -43,6 +43,7 @@ from .targets.capabilities import DEPLOYMENT as DEPLOYMENT
 from .targets.capabilities import DIRECTORY_OUTAGES as DIRECTORY_OUTAGES
 from .targets.capabilities import DIRECTORY_SYNC as DIRECTORY_SYNC
 from .targets.capabilities import DUO_UNIX as DUO_UNIX
+from .targets.capabilities import EAP_LOGINS as EAP_LOGINS
 from .targets.capabilities import ENDPOINT_LOGINS as ENDPOINT_LOGINS
 from .targets.capabilities import EXCHANGES as EXCHANGES
 from .targets.capabilities import FACTOR_CHOICES as FACTOR_CHOICES
@@ -101,6 +102,7 @@ from .targets.capabilities import DirectoryOutages as DirectoryOutages
 from .targets.capabilities import DirectorySync as DirectorySync
 from .targets.capabilities import DuoUnix as DuoUnix
 from .targets.capabilities import DuoUnixLogin as DuoUnixLogin
+from .targets.capabilities import EapLogins as EapLogins
 from .targets.capabilities import EndpointLogins as EndpointLogins
 from .targets.capabilities import Exchanges as Exchanges
 from .targets.capabilities import FactorChoices as FactorChoices

@@ -19,6 +19,7 @@ from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.ms_chap_dialogue import MsChapDialogue
 from failmode.simulator.logins.proxy_section import radius_section
 from failmode.simulator.logins.radius_client import RadiusLoginClient
+from failmode.simulator.logins.radius_dialogue import PasswordProof
 from failmode.terms import Admission
 from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.scripted_primary import scripted_primary
@@ -37,7 +38,9 @@ def log_in(stack: Stack, primary: dict[str, str], password: str = PASSWORD) -> C
     with stack.proxy(client_options=primary) as proxy:
         section = radius_section(proxy)
         assert section is not None
-        client = RadiusLoginClient(proxy, section, proxy.addresses[0][0], by_ms_chap=True)
+        client = RadiusLoginClient(
+            proxy, section, proxy.addresses[0][0], proof=PasswordProof.MS_CHAP
+        )
         return client.log_in(
             "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None
         )

@@ -36,7 +36,13 @@ from failmode.simulator.logins.proxy_section import (
     port_of,
     settings_of,
 )
-from failmode.simulator.logins.radius_dialogue import STATE_KEY, Dialogue, Sent, TypedAnswers
+from failmode.simulator.logins.radius_dialogue import (
+    STATE_KEY,
+    Dialogue,
+    PasswordProof,
+    Sent,
+    TypedAnswers,
+)
 from failmode.terms import MASK, Admission, Failmode
 
 _CHANGE_OF_PASSWORD: Attributes = {
@@ -66,7 +72,7 @@ class RadiusLoginClient:
         factor: the factor or passcode that the user names; None: a push where one has to be named,
             else none; empty: none, also where one has to be.
         answer: what the user types where [radius_server_auto] asks for a passcode; None: nothing.
-        by_ms_chap: the password is proved by MS-CHAPv2, and not sent.
+        proof: how the password is proved, where the kind of server does not say it.
         changes_password: the user changes an expired password, by MS-CHAPv2.
         attributes: further attributes of the requests, raw.
         answered: told each reply.
@@ -81,7 +87,7 @@ class RadiusLoginClient:
         factor: str | None = None,
         *,
         answer: str | None = None,
-        by_ms_chap: bool = False,
+        proof: PasswordProof = PasswordProof.PAP,
         changes_password: bool = False,
         attributes: Attributes | None = None,
         answered: Callable[[ServerReply], None] = lambda _: None,
@@ -92,7 +98,7 @@ class RadiusLoginClient:
         self._calling_station = calling_station
         self._factor = factor
         self._answers = () if answer is None else (answer,)
-        self._by_ms_chap = by_ms_chap
+        self._proof = proof
         self._changes_password = changes_password
         self._further = attributes or {}
         self._answered = answered
@@ -167,12 +173,18 @@ class RadiusLoginClient:
         if self._changes_password:
             return TypedAnswers(None, others)
         # Few logins need what follows, and every program would wait for their libraries.
-        if self._by_ms_chap:
+        if self._proof is PasswordProof.MS_CHAP:
             from failmode.simulator.logins.ms_chap_dialogue import (  # noqa: PLC0415
                 MsChapDialogue,
             )
 
             return MsChapDialogue(username, first, others)
+        if self._proof is PasswordProof.EAP_MD5:
+            from failmode.simulator.logins.eap_md5_dialogue import (  # noqa: PLC0415
+                EapMd5Dialogue,
+            )
+
+            return EapMd5Dialogue(username, password)
         if not isinstance(self._section, RadiusServerEapSection):
             return TypedAnswers(first, others)
         from failmode.simulator.logins.eap_dialogue import EapDialogue  # noqa: PLC0415

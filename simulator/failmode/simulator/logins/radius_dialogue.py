@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from failmode.simulator.authproxy.radius.packets import Attributes, ServerReply
 
 STATE_KEY = 24
+
+
+class PasswordProof(StrEnum):
+    """How a client proves the password."""
+
+    PAP = "PAP"
+    """It sends it."""
+
+    MS_CHAP = "MS-CHAPv2"
+    EAP_MD5 = "EAP-MD5"
 
 
 @dataclass(frozen=True, slots=True)

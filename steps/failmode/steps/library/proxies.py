@@ -19,6 +19,7 @@ from failmode.steps.targets.capabilities import (
     AUTHENTICATION_PROXY,
     CALLING_STATIONS,
     CLOUD,
+    EAP_LOGINS,
     HANDED_ON_ATTRIBUTES,
     HTTP_PROXIES,
     LDAP_LOGINS,
@@ -442,6 +443,19 @@ def _same_attributes(who: str, wanted: str, actual: str) -> None:
         f"expected: {who} the attributes {wanted}; it got {actual}",
         Mismatch(Matter.ANSWER, f"which attributes {who}", wanted, actual),
     )
+
+
+@steps.when(
+    r"the user logs in by EAP-MD5 over RADIUS with the (?P<which>right|wrong) password",
+    about=lambda words: About(right_password=words["which"] == "right"),
+    needs=EAP_LOGINS,
+)
+def log_in_by_eap(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, which: str
+) -> None:
+    """Send the Access-Requests of a login by EAP that the primary server decides."""
+    login = scenario_context.target.capability(EAP_LOGINS).login(right_password=which == "right")
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, EAP_LOGINS)
 
 
 @steps.given("the user's password has expired", needs=MS_CHAP_LOGINS)

@@ -904,6 +904,13 @@ class PasswordChanges(Protocol):
         """Tell whether the primary server has changed it."""
 
 
+class EapLogins(Protocol):
+    """Logins through the Authentication Proxy by EAP, which it leaves to the primary server."""
+
+    def login(self, *, right_password: bool) -> RadiusLogin:
+        """Log in once over RADIUS by EAP-MD5; a hang is a verdict."""
+
+
 class MsChapLogins(Protocol):
     """Logins through the Authentication Proxy whose password is proved by MS-CHAPv2."""
 
@@ -1250,6 +1257,9 @@ NAMED_FACTORS: Capability[NamedFactors] = Capability(
 )
 PASSWORD_CHANGES: Capability[PasswordChanges] = Capability(
     "password changes", "change a password through the Authentication Proxy", PasswordChanges
+)
+EAP_LOGINS: Capability[EapLogins] = Capability(
+    "EAP logins", "log in over RADIUS by EAP at the primary server", EapLogins
 )
 MS_CHAP_LOGINS: Capability[MsChapLogins] = Capability(
     "MS-CHAPv2 logins", "log in over RADIUS by MS-CHAPv2", MsChapLogins

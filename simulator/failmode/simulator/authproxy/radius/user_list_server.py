@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from failmode.simulator.authproxy.radius import ms_chap
+from failmode.simulator.authproxy.radius.eap_md5 import EapMd5Server
 from failmode.simulator.authproxy.radius.packets import (
     AccessRequest,
     Attributes,
@@ -25,7 +26,7 @@ _logger = logging.getLogger(__name__)
 
 
 class UserListRadiusServer:
-    """Accepts the users it knows, by PAP and MS-CHAPv2; rejects everybody else.
+    """Accepts the users it knows, by PAP, MS-CHAPv2 and EAP-MD5; rejects everybody else.
 
     For scenarios that ask in which order who is asked it can take a change of the password as well:
     of whoever it knows, without a look at the proof.
@@ -67,6 +68,7 @@ class UserListRadiusServer:
         self._failures = failures or InternalFailures()
         self._users = users
         self._expired = expired
+        self._eap = EapMd5Server()
         self._changed = changed
         self._secret = secret.encode()
         self._asked = asked
@@ -117,10 +119,18 @@ class UserListRadiusServer:
             is_taken = self._takes_change(username, self._changed)
             return self._accept if is_taken else self._reject
         expected = self._users.get(username) if is_storable(username) else None
+        if request.has("EAP-Message"):
+            return self._answer_eap(request, username, expected)
         if request.has(ms_chap.RESPONSE):
             return self._answer_ms_chap(request, username, expected)
         is_let_in = username not in self._expired and _is_given(request, expected)
         return self._accept if is_let_in else self._reject
+
+    def _answer_eap(self, request: AccessRequest, username: str, expected: str | None) -> Reply:
+        answer = self._eap.answer(request, expected, is_let_in=username not in self._expired)
+        ends = {Code.ACCESS_ACCEPT: self._accept, Code.ACCESS_REJECT: self._reject}
+        end = ends.get(answer.code)
+        return answer if end is None else _with(end, answer.attributes)
 
     def _answer_ms_chap(self, request: AccessRequest, username: str, expected: str | None) -> Reply:
         # Few logins need it, and every program would wait for the cryptography.

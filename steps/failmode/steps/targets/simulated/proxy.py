@@ -29,6 +29,7 @@ from failmode.simulator import (
     LdapServerAutoSection,
     LoginDriver,
     LoginRequest,
+    PasswordProof,
     RadiusLoginClient,
     Sections,
     ServerReply,
@@ -296,7 +297,7 @@ class SimulatedProxy:
         typed: str | None = None,
         factor: str | None = None,
         answer: str | None = None,
-        by_ms_chap: bool = False,
+        proof: PasswordProof = PasswordProof.PAP,
         changes_password: bool = False,
         attributes: Attributes | None = None,
     ) -> RadiusLogin:
@@ -308,7 +309,7 @@ class SimulatedProxy:
             typed: what is in the password field; None: that password alone.
             factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
             answer: what is typed where a passcode is asked for; None: nothing.
-            by_ms_chap: whether the password is proved by MS-CHAPv2.
+            proof: how the password is proved.
             changes_password: whether the password is changed, by MS-CHAPv2.
             attributes: further attributes of the request, raw.
         """
@@ -327,7 +328,7 @@ class SimulatedProxy:
                 calling_station,
                 factor,
                 answer=answer,
-                by_ms_chap=by_ms_chap,
+                proof=proof,
                 changes_password=changes_password,
                 attributes=attributes,
                 answered=self.replies.append,
@@ -634,6 +635,21 @@ class SimulatedNamedFactors:
         return passcode
 
 
+class SimulatedEapLogins:
+    """Logins by EAP at a proxy whose primary server speaks it.
+
+    Args:
+        proxy: the proxy of the scenario.
+    """
+
+    def __init__(self, proxy: SimulatedProxy) -> None:
+        self._proxy = proxy
+
+    def login(self, *, right_password: bool) -> RadiusLogin:
+        """Send the identity, and the proof that the primary server then asks for."""
+        return self._proxy.login(right_password=right_password, proof=PasswordProof.EAP_MD5)
+
+
 class SimulatedMsChapLogins:
     """Logins by MS-CHAPv2 at a proxy whose primary server speaks it.
 
@@ -655,7 +671,9 @@ class SimulatedMsChapLogins:
     def login(self, *, right_password: bool, typed: str | None = None) -> RadiusLogin:
         """Send one Access-Request, or two where something is asked."""
         answer = None if typed is None else self._factors.spelt(typed)
-        return self._proxy.login(right_password=right_password, by_ms_chap=True, answer=answer)
+        return self._proxy.login(
+            right_password=right_password, proof=PasswordProof.MS_CHAP, answer=answer
+        )
 
     def error(self) -> int | None:
         """Read the MS-CHAP-Error of the last answer."""

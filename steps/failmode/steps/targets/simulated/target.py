@@ -33,6 +33,7 @@ from failmode.steps.targets.capabilities import (
     DIRECTORY_OUTAGES,
     DIRECTORY_SYNC,
     DUO_UNIX,
+    EAP_LOGINS,
     ENDPOINT_LOGINS,
     EXCHANGES,
     FACTOR_CHOICES,
@@ -110,6 +111,7 @@ from failmode.steps.targets.simulated.prepared import PreparedStates
 from failmode.steps.targets.simulated.proxy import (
     SimulatedAppendedFactors,
     SimulatedCallingStations,
+    SimulatedEapLogins,
     SimulatedHandedOnAttributes,
     SimulatedHttpProxies,
     SimulatedMsChapLogins,
@@ -297,6 +299,7 @@ class SimulatorTarget:
             offer(AUTHENTICATION_PROXY, proxy),
             offer(PROXY_EVENTS, proxy),
             offer(NAMED_FACTORS, SimulatedNamedFactors(self._simulator, self._user, proxy)),
+            offer(EAP_LOGINS, SimulatedEapLogins(proxy)),
             offer(MS_CHAP_LOGINS, SimulatedMsChapLogins(self._simulator, self._user, proxy)),
             offer(PASSWORD_CHANGES, SimulatedPasswordChanges(proxy)),
             offer(PROXY_SERVERS, SimulatedProxyServers(proxy)),
