@@ -25,6 +25,7 @@ from failmode.simulator.authproxy.registry import SIMULATED_SECTIONS
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import InternalFailures
 from tests.ports import free_port
+from tests.simulator.authproxy.nameless_directory import nameless_directory
 
 BASE = "dc=example,dc=test"
 PEOPLE = f"ou=people,{BASE}"
@@ -146,6 +147,14 @@ def test_no_password_is_nobodys_at_a_directory_that_grants_binds_without_one(
         assert ask(options, "alice", "") == (False, messages.AD_NO_PASSWORD)
     finally:
         server.stop()
+
+
+def test_an_entry_without_a_name_is_nobody() -> None:
+    # A bind by that name would be an anonymous one, which succeeds.
+    with nameless_directory(PASSWORD) as (_, nameless):
+        for password in (PASSWORD, "wrong"):
+            answer = ask(section(nameless, auth_type="plain"), "alice", password)
+            assert answer == (False, messages.AD_INVALID_USER)
 
 
 @pytest.mark.parametrize("auth_type", AUTH_TYPES)

@@ -153,6 +153,25 @@ def test_a_redirect_is_followed_without_the_http_proxy(stack: Stack) -> None:
     assert len(stack.journal.query(vendor="duo")) == 2
 
 
+@pytest.mark.parametrize("host", [API_HOST, "elsewhere.example.test"])
+def test_a_redirect_to_plain_http_on_a_named_host_counts_as_no_connection(
+    stack: Stack, host: str
+) -> None:
+    location = (("Location", f"http://{host}:{stack.edge_port}/auth/v2/ping"),)
+    stack.rules.add(Rule("duo", answer=CannedResponse(302, location), times=1))
+    api = DuoApi(IKEY, SKEY, API_HOST)
+    answer = preauth(DuoClient(api, stack.network, "agent/1", ca_file=stack.ca_file))
+    assert answer == NetworkFailure(f"{host} serves no plain HTTP in the simulator")
+    assert len(stack.journal.query(vendor="duo")) == 1
+
+
+def test_a_call_for_which_no_time_is_left_is_not_made(stack: Stack) -> None:
+    api = DuoApi(IKEY, SKEY, API_HOST, api_timeout=1e-9)
+    answer = preauth(DuoClient(api, stack.network, "agent/1", ca_file=stack.ca_file))
+    assert answer == NetworkFailure("api_timeout ran out", timed_out=True)
+    assert stack.journal.query(vendor="duo") == ()
+
+
 def test_the_ca_bundle_of_the_section_is_the_one_that_counts(stack: Stack, tmp_path: Path) -> None:
     other = Authority(tmp_path).ca_file
     with stack.proxy({"http_ca_certs_file": str(other)}) as authproxy:

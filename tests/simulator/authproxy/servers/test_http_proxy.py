@@ -194,6 +194,12 @@ def test_everything_but_connect_to_the_api_host_is_refused(
     assert stack.journal.query() == ()
 
 
+def test_a_request_for_plain_http_is_told_to_be_one(stack: Stack) -> None:
+    with relay(stack) as proxy:
+        answer = ask(proxy, f"CONNECT http://{API_HOST}:443 HTTP/1.1\r\n\r\n".encode())
+    assert answer.endswith(b"\r\n\r\nUnable to accept non-HTTPS requests")
+
+
 @pytest.mark.parametrize("url", [API_HOST, f"https://{API_HOST}", f"https://{API_HOST}:443/"])
 def test_a_request_without_a_port_means_the_port_of_https(url: str) -> None:
     section = HttpProxySection(name="http_proxy", api_host=API_HOST)

@@ -38,6 +38,7 @@ from failmode.simulator.duo.proxies.connections import ProxyService
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from tests.patience import PATIENT_SECONDS
+from tests.simulator.authproxy.nameless_directory import nameless_directory
 
 PASSWORD = "dummy-password-of-alice"
 SERVICE = "dummy-service-password"
@@ -148,6 +149,18 @@ def test_no_password_is_nobodys_at_a_directory_that_grants_binds_without_one(
             assert log_in(simulator, "").status_code == 401
     finally:
         server.stop()
+
+
+def test_an_entry_without_a_name_is_nobody(simulator: Simulator) -> None:
+    # A bind by that name would be an anonymous one, which succeeds.
+    with nameless_directory(SERVICE) as address, proxy_of(simulator) as proxy:
+        set_up(simulator, address)
+        assert connected(simulator)
+        for password in (SERVICE, "wrong"):
+            assert log_in(simulator, password).status_code != 303
+        assert {one.keys["reason"] for one in proxy.sso_events if "reason" in one.keys} == {
+            "LDAP search failed"
+        }
 
 
 @pytest.mark.parametrize("others", [PASSWORD, "other"])

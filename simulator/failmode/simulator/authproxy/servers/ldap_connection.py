@@ -156,7 +156,7 @@ class LdapConnection(asyncio.Protocol):
 
     @property
     def successful_binds(self) -> int:
-        """How many binds have succeeded since the last unbind."""
+        """How many binds have succeeded; an unbind ends the connection."""
         return self._binds
 
     def begin(self, sock: socket.socket) -> None:
@@ -324,7 +324,7 @@ class LdapConnection(asyncio.Protocol):
             self._relay(pdu)
 
     def _unbind(self, pdu: Pdu) -> None:
-        self._binds = 0
+        # The product's count of binds begins anew here; nothing that follows is taken any more.
         if self._directory is not None:
             self._directory.send(pdu.octets)
         self.close()
