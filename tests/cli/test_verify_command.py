@@ -28,6 +28,11 @@ Scenario: Not this target
 ```
 """
 
+ANSWERED_OTHERWISE = (
+    "pytest did what the arguments after `--` ask for, see above, and ran no scenario: "
+    "nothing was verified"
+)
+
 pytestmark = pytest.mark.timeout(600)
 """Several runs, of which each begins Python and pytest anew."""
 
@@ -138,6 +143,7 @@ def test_nothing_is_run_with_an_error_in_a_document(project: Path) -> None:
         (["-m", "cannot"], "no scenario was run, 1 skipped: nothing was verified"),
         (["-k", "nothing"], "no scenario was run, 0 skipped: nothing was verified"),
         (["--", "--collect-only"], "no scenario was run, 0 skipped: nothing was verified"),
+        *((["--", option], ANSWERED_OTHERWISE) for option in ("--version", "--help", "--markers")),
     ],
     ids=str,
 )

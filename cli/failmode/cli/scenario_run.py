@@ -160,6 +160,11 @@ class RunResult:
 
     def obstacle(self) -> str:
         """Say why the run tells nothing of the documents; empty where it does."""
+        if self.outcomes is None and self.exit_code == _PASSED:
+            return (
+                "pytest did what the arguments after `--` ask for, see above, and ran no scenario: "
+                "nothing was verified"
+            )
         if self.outcomes is None:
             return f"the run was cut off: pytest ended with {self.exit_code}, see above"
         if self.exit_code not in {_PASSED, _FAILED, _NOTHING_COLLECTED}:
