@@ -85,7 +85,7 @@ FACES = {
         Permissions PrimaryOnlyMode
         ProductLogins ProxyEvent ProxyEvents ProxyServers REMOTE_LOGONS RadiusLogin
         DIRECTORY_SYNC DirectorySync SyncOutcome EAP_LOGINS EapLogins
-        LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
+        LARGE_GROUPS LargeGroups LDAP_LOGINS LdapAnswer LdapLogin LdapLogins
         SINGLE_SIGN_ON SingleSignOn SsoPart CONNECTED_SYNC ConnectedSync
         PROXY_OPTIONS ProxyOptions
         LDAP_TLS LdapTls DIRECTORY_OUTAGES DirectoryOutages LDAP_SASL LdapSasl

@@ -53,6 +53,7 @@ from .targets.capabilities import HEALTH as HEALTH
 from .targets.capabilities import HTTP_PROXIES as HTTP_PROXIES
 from .targets.capabilities import INSTALLERS as INSTALLERS
 from .targets.capabilities import KEY_FIELDS as KEY_FIELDS
+from .targets.capabilities import LARGE_GROUPS as LARGE_GROUPS
 from .targets.capabilities import LDAP_LOGINS as LDAP_LOGINS
 from .targets.capabilities import LDAP_SASL as LDAP_SASL
 from .targets.capabilities import LDAP_TLS as LDAP_TLS
@@ -113,6 +114,7 @@ from .targets.capabilities import Health as Health
 from .targets.capabilities import HttpProxies as HttpProxies
 from .targets.capabilities import Installers as Installers
 from .targets.capabilities import KeyFields as KeyFields
+from .targets.capabilities import LargeGroups as LargeGroups
 from .targets.capabilities import LdapAnswer as LdapAnswer
 from .targets.capabilities import LdapLogin as LdapLogin
 from .targets.capabilities import LdapLogins as LdapLogins

@@ -9,7 +9,11 @@ from failmode.steps.context import ProxyScenario, ScenarioContext
 from failmode.steps.library.step_library import StepLibrary
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
-from failmode.steps.targets.capabilities import CONNECTED_SYNC, DIRECTORY_SYNC
+from failmode.steps.targets.capabilities import (
+    CONNECTED_SYNC,
+    DIRECTORY_SYNC,
+    LARGE_GROUPS,
+)
 
 _ABOUT = About(subject=Subject(SubjectKind.AUTHENTICATION_PROXY, "[cloud]"))
 _NOTHING = "nothing"
@@ -51,6 +55,16 @@ def group_member(scenario_context: ScenarioContext, username: str, which: str) -
     scenario_context.target.capability(DIRECTORY_SYNC).set_member(
         username, is_member=which != "has left"
     )
+
+
+@steps.given(
+    r"the group of the directory has (?P<count>\d+) computers before its people",
+    converters={"count": int},
+    needs=LARGE_GROUPS,
+)
+def computers_in_group(scenario_context: ScenarioContext, count: int) -> None:
+    """Put members into the group that are no people."""
+    scenario_context.target.capability(LARGE_GROUPS).add_computers(count)
 
 
 @steps.given(

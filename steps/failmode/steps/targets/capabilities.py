@@ -610,6 +610,13 @@ class DirectorySync(Protocol):
         """
 
 
+class LargeGroups(Protocol):
+    """A group of the directory sync that has more members than a directory gives at once."""
+
+    def add_computers(self, count: int) -> None:
+        """Put that many computers into the group, before the people in it."""
+
+
 class ConnectedSync(Protocol):
     """The directory sync as Duo begins it, with the searches of an Authentication Proxy."""
 
@@ -1188,6 +1195,9 @@ CALLING_STATIONS: Capability[CallingStations] = Capability(
 )
 APPENDED_FACTORS: Capability[AppendedFactors] = Capability(
     "appended factors", "log in over RADIUS with a factor behind the password", AppendedFactors
+)
+LARGE_GROUPS: Capability[LargeGroups] = Capability(
+    "large groups", "sync a directory whose group has thousands of members", LargeGroups
 )
 CONNECTED_SYNC: Capability[ConnectedSync] = Capability(
     "connected sync", "have an Authentication Proxy search for Duo's directory sync", ConnectedSync

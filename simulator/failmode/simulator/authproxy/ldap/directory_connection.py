@@ -50,6 +50,7 @@ from failmode.simulator.authproxy.ldap.errors import BadPduError
 from failmode.simulator.authproxy.ldap.matching import in_scope, matches
 from failmode.simulator.authproxy.ldap.names import Rdns, read_dn
 from failmode.simulator.authproxy.ldap.ntlm import SPNEGO, NtlmKind, read_ntlm
+from failmode.simulator.authproxy.ldap.value_ranges import base_names, in_ranges
 from failmode.simulator.internal_failures import InternalFailures
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class DirectoryConnection(asyncio.Protocol):
         *,
         takes_kerberos: bool,
         grants_without_password: bool,
+        values_at_once: int | None,
     ) -> None:
+        self._values_at_once = values_at_once
         self._takes_kerberos = takes_kerberos
         self._grants_without_password = grants_without_password
         self._entries = entries
@@ -243,16 +246,23 @@ class DirectoryConnection(asyncio.Protocol):
         yield SearchResultDone(request.message_id, controls, LDAPResult(code, "", ""))
 
     def _entry(self, request: SearchRequest, entry: DirectoryEntry) -> SearchResultEntry:
-        wanted = {name.lower() for name in request.attributes}
+        at_once = self._values_at_once
+        asked = request.attributes
+        wanted = {name.lower() for name in asked} if at_once is None else base_names(asked)
         everything = not wanted or "*" in wanted
+        readable = {
+            name: values
+            for name, values in entry.readable_by(self._bound).items()
+            if everything or name.lower() in wanted
+        }
+        given = readable.items() if at_once is None else in_ranges(readable, asked, at_once)
         return SearchResultEntry(
             request.message_id,
             [],
             entry.dn,
             [
                 PartialAttribute(name, [] if request.types_only else list(values))
-                for name, values in entry.readable_by(self._bound).items()
-                if everything or name.lower() in wanted
+                for name, values in given
             ],
         )
 

@@ -44,6 +44,8 @@ class DirectoryServer:
             is nobody here; for harnesses alone, as nothing is proved.
         grants_without_password: whether a bind with a name and no password succeeds, as nobody, as
             at Active Directory (RFC 4513, 5.1.2); OpenLDAP refuses it.
+        values_at_once: how many values of one attribute are given at once; the others are asked for
+            by their range, as at Active Directory. None: all of them.
     """
 
     def __init__(
@@ -56,7 +58,9 @@ class DirectoryServer:
         tls: DirectoryTls | None = None,
         takes_kerberos: bool = False,
         grants_without_password: bool = False,
+        values_at_once: int | None = None,
     ) -> None:
+        self._values_at_once = values_at_once
         self._takes_kerberos = takes_kerberos
         self._grants_without_password = grants_without_password
         self._entries = entries
@@ -127,6 +131,7 @@ class DirectoryServer:
                     certificate,
                     takes_kerberos=self._takes_kerberos,
                     grants_without_password=self._grants_without_password,
+                    values_at_once=self._values_at_once,
                 )
             except OSError as error:
                 # No file may be opened any more, for one: that is no answer of a directory.

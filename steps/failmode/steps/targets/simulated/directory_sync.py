@@ -38,8 +38,11 @@ _ACTIVE_DIRECTORY = "Active Directory"
 _PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives for a scenario
 _NORMAL_ACCOUNT, _DISABLED_ACCOUNT = 0x200, 0x202
 _GROUP = f"cn=staff,{USER_LIST_BASE}"
+_COMPUTERS = f"cn=computers,{USER_LIST_BASE}"
 _GUID = uuid.UUID("5b1d6e0c-6f1b-4d0e-9a55-0c5f5d1f9a01")
 _NAME = "scenario"
+_VALUES_AT_ONCE = 1500
+"""Of one attribute at Active Directory, unless it is told otherwise (MS-ADTS: MaxValRange)."""
 _NOWHERE = "directory.invalid"
 """A name that no resolver knows (RFC 6761)."""
 
@@ -72,6 +75,7 @@ class SimulatedDirectorySync:
         self._is_ad = True
         self._people: dict[str, _Person] = {}
         self._has_group = True
+        self._computers = 0
         self._password = _PASSWORD
         self._host = ""
         self._server: DirectoryServer | None = None
@@ -85,7 +89,12 @@ class SimulatedDirectorySync:
             name: _Person(f"{name.title()} Example", f"{name}@example.test", f"+1212555010{number}")
             for number, name in enumerate(people)
         }
-        self._server = DirectoryServer(self._entries, failures=self._simulator.journal.failures)
+        self._computers = 0
+        self._server = DirectoryServer(
+            self._entries,
+            failures=self._simulator.journal.failures,
+            values_at_once=_VALUES_AT_ONCE if self._is_ad else None,
+        )
         self._server.start()
         self._resources.callback(self._server.stop)
         self._host = self._server.address[0]
@@ -98,6 +107,10 @@ class SimulatedDirectorySync:
     def set_member(self, username: str, *, is_member: bool) -> None:
         """Take a person out of the group, or put one in."""
         self._person(username).is_member = is_member
+
+    def add_computers(self, count: int) -> None:
+        """Put computers into the group, before the people in it."""
+        self._computers = count
 
     def set_enabled(self, username: str, *, is_enabled: bool) -> None:
         """Disable or enable an account in the directory."""
@@ -223,11 +236,11 @@ class SimulatedDirectorySync:
         for username, person in self._people.items():
             yield self._entry_of(username, person)
         if self._has_group:
-            members = tuple(
-                self._dn(username).encode()
-                for username, person in self._people.items()
-                if person.is_member
+            computers = (f"cn=ws{number},{_COMPUTERS}" for number in range(self._computers))
+            people = (
+                self._dn(username) for username, person in self._people.items() if person.is_member
             )
+            members = tuple(name.encode() for name in (*computers, *people))
             kinds = (b"top", b"group" if self._is_ad else b"groupOfNames")
             yield self._entry(_GROUP, kinds, {"cn": (b"staff",), "member": members}, _GUID)
 
