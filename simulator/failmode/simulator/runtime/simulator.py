@@ -242,13 +242,14 @@ class Simulator:
         """Look Duo's host name up as a simulated machine does, for a program that cannot.
 
         Returns:
-            addresses and ports in the order of the answer; none where a rule keeps the name from
-            resolving.
+            addresses and ports in the order of the answer, Duo's own as `addresses` has it; none
+            where a rule keeps the name from resolving.
         """
         try:
-            return self._running.network.resolve(self.keys.api_host)
+            found = self._running.network.resolve(self.keys.api_host)
         except Unreachable:
             return ()
+        return tuple((url_host(host), port) for host, port in found)
 
     @property
     def proxy(self) -> AuthProxy | None:
