@@ -31,7 +31,7 @@ DOCS = REPOSITORY / "docs"
 FEATURES = REPOSITORY / "features"
 
 FAULTS = frozenset(fault_catalogue().names) - {
-    *("wrong-keys", "http-status", "no-response", "bad-stat", "no-code", "tls-old-version")
+    *("wrong-keys", "http-status", "no-response", "bad-stat", "no-code")
 }
 """The faults with rows; what wrong keys lead to is what the rows of `http-401` say.
 
