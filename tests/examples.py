@@ -30,6 +30,7 @@ from markdown_it import MarkdownIt
 
 from tests.cli.serving import serving
 from tests.conftest import REPOSITORY
+from tests.patience import LONGEST_RUN_SECONDS
 
 USUAL_PORTS = {"ninjaone": "8443", "duo": "8444", "control": "8440", "radius": "1812",
                "ldap": "1389"}  # fmt: skip
@@ -42,9 +43,6 @@ PACKAGES = {
     "radclient": "freeradius-utils",
 }
 """Programs of others that examples start, with the Debian packages that bring them."""
-
-LONGEST_COMMAND_SECONDS = 200
-"""On a busy machine; most take some seconds."""
 
 _FILE = re.compile(r"(?:gherkin|ini|markdown|python|text|toml|yaml) (\S+)")
 
@@ -251,7 +249,7 @@ def _check(example: Example, folder: Path, **environment: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=LONGEST_COMMAND_SECONDS,
+        timeout=LONGEST_RUN_SECONDS,
         check=False,
     )  # fmt: skip
     printed = result.stdout

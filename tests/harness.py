@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.patience import LONGEST_RUN_SECONDS
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 # Each run is forked from a process where everything is imported and no thread runs.
 _PROCESSES.set_forkserver_preload(
     ["tests.defects.catalogue", "failmode.steps.plugin", "xdist.plugin"]
 )
-_LONGEST_RUN_SECONDS = 250
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def run_feature(
     output = folder / "output.txt"
     process = _PROCESSES.Process(target=_pytest, args=(arguments, output, dict(environment or {})))
     process.start()
-    process.join(_LONGEST_RUN_SECONDS)
+    process.join(LONGEST_RUN_SECONDS)
     process.kill()
     return Run(process.exitcode, output.read_text(encoding="utf-8"))
 

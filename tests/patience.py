@@ -12,6 +12,9 @@ Outcome = TypeVar("Outcome")
 PATIENT_SECONDS = 30.0
 """For what must come: nothing takes this long, unless it never comes."""
 
+LONGEST_RUN_SECONDS = 400.0
+"""For a program that is waited for until it ends: nothing takes this long, unless it hangs."""
+
 A_MOMENT_SECONDS = 0.01
 """By how much a wait may be shorter than it was to be: loops count in whole milliseconds."""
 

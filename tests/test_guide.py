@@ -36,7 +36,6 @@ SEQUENCES = [
 SINGLE = [example for page in PAGES for example in page.single]
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", SEQUENCES)
 def test_a_page_that_is_followed_shows_true_output(page: Page, tmp_path: Path) -> None:
     # What is tried in a clone, and not in a project of one's own, must leave the clone clean.

@@ -23,7 +23,6 @@ def test_the_readme_shows_true_output(example: Example, tmp_path: Path) -> None:
     run_single(example, tmp_path)
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", SEQUENCES)
 def test_the_readme_that_is_followed_shows_true_output(page: Page, tmp_path: Path) -> None:
     with ignored_by_git(tmp_path):

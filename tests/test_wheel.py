@@ -197,7 +197,6 @@ def test_a_scenario_runs_beside_packages_of_the_same_names(scripts: Path, reposi
     assert re.search(r"\b[1-9]\d* passed", ran.stdout)
 
 
-@pytest.mark.timeout(600)
 def test_an_empty_directory_becomes_a_project_that_is_verified(
     scripts: Path, tmp_path: Path
 ) -> None:

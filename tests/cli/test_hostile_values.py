@@ -87,7 +87,6 @@ PARAMETERS = [
 ]
 
 
-@pytest.mark.timeout(600)  # `failmode init` makes a project of whatever can be a folder's name
 @pytest.mark.parametrize(("path", "parameter"), PARAMETERS)
 def test_no_value_breaks_a_command(
     controlled: ControlledSimulator,

@@ -11,6 +11,7 @@ import pytest
 
 from failmode.cli.scenario_run import ScenarioRun
 from failmode.steps import RunBegan, read_events
+from tests.patience import LONGEST_RUN_SECONDS
 from tests.steps.projects import CLOUD_MODULE, TARGET
 
 DOCUMENT = """# Proxy
@@ -32,9 +33,6 @@ ANSWERED_OTHERWISE = (
     "pytest did what the arguments after `--` ask for, see above, and ran no scenario: "
     "nothing was verified"
 )
-
-pytestmark = pytest.mark.timeout(600)
-"""Several runs, of which each begins Python and pytest anew."""
 
 TABLE = '[tool.failmode]\ntarget = "mine"\ndeadline_seconds = 4\nstandard_documents = false\n'
 
@@ -78,7 +76,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=250,
+        timeout=LONGEST_RUN_SECONDS,
     )
 
 
@@ -207,7 +205,7 @@ def test_a_failure_of_failmode_itself_is_no_finding(project: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=250,
+        timeout=LONGEST_RUN_SECONDS,
     )
     assert result.returncode == 3, result.stdout + result.stderr
     assert "FAILMODE ITSELF FAILED" in result.stdout

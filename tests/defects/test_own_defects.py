@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.defects.own import OWN_DEFECTS, VARIABLE, OwnDefect
+from tests.patience import LONGEST_RUN_SECONDS
 
 _FAILED = 1
 _SKIPPED = re.compile(r"^SKIPPED \[\d+\] (.*)$", re.MULTILINE)
@@ -25,7 +26,7 @@ def test_a_test_catches(defect: OwnDefect) -> None:
         env={**os.environ, VARIABLE: defect.name},
         capture_output=True,
         text=True,
-        timeout=250,
+        timeout=LONGEST_RUN_SECONDS,
         check=False,
     )
     said = f"{done.stdout}\n{done.stderr}"

@@ -17,6 +17,7 @@ from tests.mutants.calls import (
     read_calls,
     scope_of,
 )
+from tests.patience import LONGEST_RUN_SECONDS
 
 _SOURCE = """
 LIMIT = 3
@@ -105,7 +106,10 @@ def test_the_calls_of_each_test_and_of_what_they_share_are_written_down(tmp_path
     (folder / "judged.py").write_text(_MODULE, encoding="utf-8")
     (tmp_path / "test_judged.py").write_text(_TESTS, encoding="utf-8")
     subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(tmp_path)], cwd=REPOSITORY, check=False, timeout=60
+        [sys.executable, "-c", _PROGRAM, str(tmp_path)],
+        cwd=REPOSITORY,
+        check=False,
+        timeout=LONGEST_RUN_SECONDS,
     )
     text = (tmp_path / "calls.json").read_text(encoding="utf-8")
     assert len(json.loads(text)["items"]) == 3

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from failmode.simulator import temporary_directory
+from tests.patience import LONGEST_RUN_SECONDS
 from tests.ports import free_port
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _USER = "failmode"
-_SECONDS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _run(command: Sequence[str]) -> None:
     subprocess.run(
         command,
         check=True,
-        timeout=_SECONDS,
+        timeout=LONGEST_RUN_SECONDS,
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.patience import LONGEST_RUN_SECONDS
+
 
 def program(name: str, package: str = "freeradius-utils") -> str:
     """Return the program's path, or skip with the Debian package that has it."""
@@ -35,7 +37,7 @@ def run(
         input=given,
         capture_output=True,
         text=True,
-        timeout=250,
+        timeout=LONGEST_RUN_SECONDS,
         check=False,
         env=environment,
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.patience import PATIENT_SECONDS
+from tests.patience import LONGEST_RUN_SECONDS, PATIENT_SECONDS
 from tests.ports import free_port
 
 BASE = "dc=example,dc=test"
@@ -131,7 +131,7 @@ def slapd(
     )
     (directory / "base.ldif").write_text(_BASE_LDIF + (people() if ldif is None else ldif))
     tools = [program, "-T", "add", "-f", str(configuration), "-l", str(directory / "base.ldif")]
-    subprocess.run(tools, check=True, capture_output=True, timeout=60)
+    subprocess.run(tools, check=True, capture_output=True, timeout=LONGEST_RUN_SECONDS)
     for _ in range(_STARTS):
         ports = (port or free_port(), free_port())
         urls = f"ldap://127.0.0.1:{ports[0]}/ ldaps://127.0.0.1:{ports[1]}/"

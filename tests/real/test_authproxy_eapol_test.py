@@ -16,7 +16,7 @@ from failmode.simulator.authproxy.proxy import AuthProxy
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.terms import Stage
-from tests.patience import PATIENT_SECONDS
+from tests.patience import LONGEST_RUN_SECONDS, PATIENT_SECONDS, with_time_enough
 from tests.real.programs import program
 from tests.real.test_authproxy_radclient import freeradius
 from tests.simulator.authproxy.certificates import Certificates, issue_certificates
@@ -98,7 +98,11 @@ class EapolTest:
     def log_in(self, proxy: AuthProxy, *, seconds: int = 20) -> tuple[str, str]:
         """Log in; returns how it ended and all that was printed."""
         done = subprocess.run(
-            self.command(proxy, seconds), capture_output=True, text=True, timeout=60, check=False
+            self.command(proxy, seconds),
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_RUN_SECONDS,
+            check=False,
         )
         return ended(done.stdout), done.stdout
 
@@ -235,10 +239,20 @@ def test_eapol_test_with_another_method_gets_nowhere_and_the_log_says_why(  # no
 ) -> None:
     caplog.set_level("INFO", "failmode.simulator.authproxy")
     client = EapolTest(tmp_path, certificates.ca, method=method, inner=inner)
-    with stack.proxy({**certificates.eap_options, **ONE_QUESTION}, section=EAP) as proxy:
-        found, output = client.log_in(proxy, seconds=3)
+
+    def attempt(seconds: float) -> tuple[str, str]:
+        with stack.proxy({**certificates.eap_options, **ONE_QUESTION}, section=EAP) as proxy:
+            return client.log_in(proxy, seconds=round(seconds))
+
+    def has_got_nowhere(_: object) -> bool:
+        told = re.search(r"Unknown Nak request \d+|where there is only GTC", caplog.text)
+        return told is not None
+
+    # Silence is waited for to its end, and a failure comes at once.
+    seconds = 3.0 if verdict == SILENCE else PATIENT_SECONDS
+    found, output = with_time_enough(attempt, has_got_nowhere, seconds=seconds)
     assert found == verdict, output
-    assert re.search(r"Unknown Nak request \d+|where there is only GTC", caplog.text)
+    assert has_got_nowhere(None)
     assert stack.stages() == []
 
 

@@ -96,7 +96,7 @@ def elsewhere(
     folder = tmp_path_factory.mktemp("proxy")
     state = folder / "state"
     state.mkdir()
-    duo, tls_port = free_port(), free_port()
+    duo = free_port()
     config = SimulatorConfig(api_host="localhost", ports=Ports(duo=duo), state_directory=state)
     with Simulator(config) as simulator:
         keys, ca_file = simulator.credentials.keys, simulator.ca_file
@@ -116,7 +116,7 @@ def elsewhere(
                 "api_port": duo,
                 "http_ca_certs_file": ca_file,
                 "port": 0,
-                "ssl_port": tls_port,
+                "ssl_port": 0,
                 "ssl_key_path": pem,
                 "ssl_cert_path": pem,
             },
@@ -127,7 +127,8 @@ def elsewhere(
         # Its own Duo has another name, so the proxy looks for localhost as a real one would.
         with serving(f"--authproxy={file}", "--api-host=api-of-its-own.example.com") as served:
             (section,) = served.facts["authproxy"]["sections"]
-            yield Elsewhere(failmode, section["port"], tls_port, duo, directory.ca_file, state)
+            clear, tls = (one["port"] for one in section["ports"])
+            yield Elsewhere(failmode, clear, tls, duo, directory.ca_file, state)
 
 
 @pytest.mark.parametrize("transport", ["ldap", "starttls", "ldaps"])

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from failmode.cli.client_examples import CLIENTS
 from failmode.cli.root import main
 from tests.cli.serving import SCRIPTS, serving
+from tests.patience import LONGEST_RUN_SECONDS
 
 pytestmark = pytest.mark.real
 
@@ -59,7 +60,7 @@ def _run(lines: dict[str, str], title: str) -> str:
         env={**os.environ, "PATH": search},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_RUN_SECONDS,
         check=False,
     )
     assert done.returncode == 0, (done.stdout, done.stderr)

@@ -15,7 +15,7 @@ from failmode.simulator.duo.directory.authentication_proxies import (
     DomainController,
 )
 from failmode.simulator.runtime import ProxySettings, Simulator, SimulatorConfig
-from tests.patience import PATIENT_SECONDS
+from tests.patience import LONGEST_RUN_SECONDS, PATIENT_SECONDS
 from tests.real import slapd
 from tests.real.relying_party import chromium
 from tests.real.slapd import BASE, Slapd
@@ -74,7 +74,7 @@ def curl(simulator: Simulator, *arguments: str) -> str:
         [*command, "-w", "%{http_code}", f"{simulator.addresses.duo.url}/sso/login", *arguments],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_RUN_SECONDS,
         check=True,
     )
     return done.stdout

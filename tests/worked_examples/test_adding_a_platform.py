@@ -9,12 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import REPOSITORY
-
-pytestmark = pytest.mark.timeout(600)
-"""Several runs, of which each begins Python and pytest anew."""
 
 ROOTS = ("cli", "project", "simulator", "specs", "steps", "terms")
 

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.timeout(600)
-"""Several runs, of which each begins Python and pytest anew."""
-
 DOCUMENT = """# Okta with Duo
 
 | Product | Setting  | Where               | Open  | Closed | Default | Evidence | Source   |

@@ -28,7 +28,7 @@ from tests.patience import PATIENT_SECONDS
 from tests.real.postgres import PostgresServer, postgres_server
 from tests.simulator.authproxy.sender import RadiusSender
 
-pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.real, pytest.mark.slow]
 
 ROUNDS = 25
 COMPUTERS = ("windows-workstation", "windows-server", "macos")

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import LONGEST_RUN_SECONDS
+
 PROGRAM = """
 import json, socket, ssl, sys
 from urllib.parse import urlencode
@@ -78,7 +80,11 @@ WINGS = (
 def started() -> dict[str, Any]:
     """Start what `failmode serve` starts, ask both vendors something, and name what is loaded."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", PROGRAM],
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_RUN_SECONDS,
+        check=True,
     )
     told: dict[str, Any] = json.loads(done.stdout)
     return told

@@ -110,7 +110,7 @@ class ControlClient:
         url: str,
         *,
         token: str | None = None,
-        timeout_seconds: float = 10.0,
+        timeout_seconds: float = 30.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         if token is not None and not _TOKEN.fullmatch(token):

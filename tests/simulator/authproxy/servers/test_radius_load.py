@@ -107,7 +107,6 @@ def resident_kib() -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_500_logins_with_a_slow_duo_are_all_answered_and_memory_stays_flat(
     stack: Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,7 +93,6 @@ def served(environment: Mapping[str, str]) -> Iterator[dict[str, object]]:
         process.communicate()
 
 
-@pytest.mark.timeout(600)
 def test_a_fault_of_another_package_is_one_class_and_no_other_change(
     environment: Mapping[str, str], served: dict[str, object], tmp_path: Path
 ) -> None:
