@@ -245,6 +245,17 @@ def test_nobody_there_is_said_with_the_address() -> None:
             client.clock()
 
 
+def test_somebody_who_is_silent_there_is_not_told_to_be_nobody() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with (
+            ControlClient(url, timeout_seconds=0.2) as client,
+            pytest.raises(ControlUnreachableError, match=r"silent for 0\.2 s") as told,
+        ):
+            client.clock()
+    assert "busy" in told.value.remedy
+
+
 def test_somebody_else_there_is_said_so(simulator: Simulator) -> None:
     url = simulator.addresses.control.url + "/elsewhere"
     with ControlClient(url) as client, pytest.raises(ControlRefusedError, match="no path"):

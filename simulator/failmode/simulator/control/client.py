@@ -79,13 +79,16 @@ class ControlUnreachableError(SimulatorError):
     Args:
         url: the address that was tried.
         reason: what happened.
+        remedy: what to do about it.
     """
 
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(
-            f"no simulator answers at {url}: {reason.rstrip('.')}",
-            remedy="Start one with `failmode serve` and use the control address it prints",
-        )
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        remedy: str = "Start one with `failmode serve` and use the control address it prints",
+    ) -> None:
+        super().__init__(f"no simulator answers at {url}: {reason.rstrip('.')}", remedy=remedy)
 
 
 class ControlClient:
@@ -259,7 +262,7 @@ class ControlClient:
                     raise _refusal(answer, _decode(answer))
                 yield from _events(answer.iter_lines())
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._unreachable(error) from error
+            raise self._unreachable(error, self._timeout_seconds) from error
 
     def explain(self, number: int) -> JsonObject:
         """Return why an exchange went as it did: what rules made of it, and the nearest routes."""
@@ -600,7 +603,7 @@ class ControlClient:
                 method, f"/_sim{path}", json=body, params=query, timeout=timeout
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._unreachable(error) from error
+            raise self._unreachable(error, timeout) from error
         if answer.status_code == httpx.codes.NO_CONTENT:
             return {}
         decoded = _decode(answer)
@@ -608,8 +611,16 @@ class ControlClient:
             return decoded
         raise _refusal(answer, decoded)
 
-    def _unreachable(self, error: Exception) -> ControlUnreachableError:
-        return ControlUnreachableError(str(self._http.base_url), str(error) or type(error).__name__)
+    def _unreachable(self, error: Exception, timeout: float) -> ControlUnreachableError:
+        url = str(self._http.base_url)
+        if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
+            return ControlUnreachableError(
+                url,
+                f"somebody listens there, but has been silent for {timeout:g} s",
+                "Try again if the machine is busy; otherwise see the log of `failmode serve`, or "
+                "whether something else listens there",
+            )
+        return ControlUnreachableError(url, str(error) or type(error).__name__)
 
 
 def _refusal(answer: httpx.Response, decoded: JsonObject) -> ControlRefusedError:

@@ -80,7 +80,7 @@ if TYPE_CHECKING:
 NINJAONE_HOST = "app.ninjarmm.test"
 """Name under which the simulated machines know the NinjaOne tenant."""
 
-_START_SECONDS = 5.0
+_START_SECONDS = 30.0
 _TOKEN_BYTES = 24
 _SERVICES = {"sso": ProxyService.SINGLE_SIGN_ON, "cloud": ProxyService.DIRECTORY_SYNC}
 _REQUEST_NAMES: Mapping[str, RequestNames] = {

@@ -153,7 +153,7 @@ class SimulatorTarget:
             self._simulator.credentials.keys.client_secret,
             scope="monitoring management",
             ca_file=self._simulator.ca_file,
-            timeout_seconds=10.0,
+            timeout_seconds=30.0,
             target=self._name,
         )
         self._states = PreparedStates(self._simulator, self._http)
