@@ -23,9 +23,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 
-import h11
-
 from failmode.simulator.errors import ConfigError, SimulatorError
+from failmode.simulator.http_exchange import (
+    AnswerReader,
+    NoHttpError,
+    UnsendableError,
+    request_bytes,
+)
 from failmode.simulator.internal_failures import Address, InternalFailureError, InternalFailures
 from failmode.simulator.sockets import BlockingConnection, ClientLoop, Connect, Connection, run
 from failmode.simulator.trust import client_context
@@ -35,12 +39,7 @@ _HTTP = b"HTTP/"
 _HTTP_PORT = 80
 _SWITCHING = HTTPStatus.SWITCHING_PROTOCOLS
 _READ_SIZE = 65_536
-_LONGEST_HEAD = 102_400
 _LONGEST_SWITCH = 1_048_576
-_ENDED_EARLY = "peer closed connection"
-"""What h11 says of a body that ends before its announced length."""
-
-_WITH_BODY = ("POST", "PUT", "PATCH")
 _LONGEST_TUNNEL_ANSWER = 16_384
 _SHOWN_OCTETS = 80
 _NO_CLIENT: Address = ("", 0)
@@ -259,7 +258,6 @@ def call(
         ConfigError: when `ca_file` cannot be read.
     """
     context = None if plain_http_port is not None else _ssl_context(ca_file)
-    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
     port = None if plain_http_port in (None, _HTTP_PORT) else plain_http_port
     pairs = [
         ("Host", host if port is None else f"{host}:{port}"),
@@ -267,8 +265,8 @@ def call(
         ("Connection", "close"),
     ]
     try:
-        request = _encoded(http, method, path, pairs, body)
-    except h11.LocalProtocolError as error:
+        request = request_bytes(method, path, pairs, body)
+    except UnsendableError as error:
         raise ConfigError(
             f"the request {method} {path} to {host} cannot be sent: {error}",
             "Percent-encode the path and keep line ends out of headers",
@@ -277,7 +275,8 @@ def call(
     loop = network.loop if network.loop is not None and network.loop.is_usable else None
     connect = BlockingConnection.connect if loop is None else loop.connect
     connector = _Connector(network, timeouts, attempt, tunnel, connect)
-    exchange = _exchange(connector, _Asked(host, http, request), context, timeouts)
+    answer = AnswerReader(method)
+    exchange = _exchange(connector, _Asked(host, request, answer), context, timeouts)
     try:
         response = run(exchange) if loop is None else loop.run(exchange)
     except ConnectionAbortedError as error:
@@ -384,24 +383,21 @@ def upgrade(
         ConfigError: when `ca_file` cannot be read.
     """
     attempt = _Attempt(network.failures, f"the connection {path} to {host}")
-    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
     pairs = [
         ("Host", host),
         *headers.items(),
         ("Connection", "upgrade"),
         ("Upgrade", protocol),
     ]
-    request = _encoded(http, method, path, pairs, b"")
+    request = request_bytes(method, path, pairs, b"")
+    answer = AnswerReader(method, offers_switch=True)
     connector = _Connector(network, timeouts, attempt, tunnel, BlockingConnection.connect)
     try:
         stream = run(connector.connect(host))
         try:
             run(stream.start_tls(_ssl_context(ca_file), timeouts.connect))
             run(stream.write(request, timeouts.read))
-            response, unread = run(_Reader(http, stream, host, timeouts.read).read_switch())
-        except h11.RemoteProtocolError as error:
-            stream.close()
-            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
+            response, unread = run(_Reader(answer, stream, host, timeouts.read).read_switch())
         except BaseException:
             stream.close()
             raise
@@ -458,13 +454,13 @@ class _Asked:
 
     Attributes:
         host: who is asked.
-        http: the state of the connection, after the request.
         request: its bytes.
+        answer: reads what comes back.
     """
 
     host: str
-    http: h11.Connection
     request: bytes
+    answer: AnswerReader
 
 
 async def _exchange(
@@ -475,44 +471,23 @@ async def _exchange(
         if context is not None:
             await stream.start_tls(context, timeouts.connect)
         await stream.write(asked.request, timeouts.read)
-        try:
-            return await _Reader(asked.http, stream, host, timeouts.read).read()
-        except h11.RemoteProtocolError as error:
-            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, f"{host}: {error}") from error
-
-
-def _encoded(
-    http: h11.Connection, method: str, path: str, headers: list[tuple[str, str]], body: bytes
-) -> bytes:
-    """Write a whole request.
-
-    Raises:
-        h11.LocalProtocolError: when it would be no HTTP.
-    """
-    if body or method in _WITH_BODY:
-        headers.append(("Content-Length", str(len(body))))
-    events = (
-        h11.Request(method=method, target=path, headers=headers),
-        h11.Data(data=body),
-        h11.EndOfMessage(),
-    )
-    return b"".join(http.send(event) or b"" for event in events)
+        return await _Reader(asked.answer, stream, host, timeouts.read).read()
 
 
 class _Reader:
     """Reads an answer, whole or cut.
 
     Args:
-        http: the state of the connection, after its request.
+        answer: has got nothing yet.
         stream: where the answer comes from.
         host: who answers, for messages.
         seconds: how long to wait for the next bytes, in seconds.
     """
 
     def __init__(
-        self, http: h11.Connection, stream: _Stream, host: str, seconds: float | None
+        self, answer: AnswerReader, stream: _Stream, host: str, seconds: float | None
     ) -> None:
-        self._http = http
+        self._answer = answer
         self._stream = stream
         self._host = host
         self._timeout = seconds
@@ -521,17 +496,11 @@ class _Reader:
         """Give the answer.
 
         Raises:
-            h11.RemoteProtocolError: when it is no HTTP.
             Unreachable: when there is none.
         """
-        head = await self._head()
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in head.headers.raw_items()
-        )
-        body = bytearray()
-        cut = await self._read_into(body)
-        return Response(head.status_code, headers, bytes(body), complete=cut is None, cut=cut)
+        answer = self._answer
+        cut = await self._read_all()
+        return Response(answer.status, answer.headers, answer.body, complete=cut is None, cut=cut)
 
     async def read_switch(self) -> tuple[Response, bytes]:
         """Give the answer to an offer to change the protocol, and what came behind it.
@@ -539,7 +508,6 @@ class _Reader:
         After a 101, as much as its `Content-Length` announces belongs to the answer.
 
         Raises:
-            h11.RemoteProtocolError: when it is no HTTP.
             Unreachable: when there is none.
         """
         response = await self.read()
@@ -550,46 +518,36 @@ class _Reader:
         if length > _LONGEST_SWITCH:
             detail = f"{self._host} announced {length} octets behind a 101"
             raise Unreachable(UnreachableKind.PROTOCOL_ERROR, detail)
-        data, _ = self._http.trailing_data
+        data = self._answer.unread
         while len(data) < length:
             more = await self._stream.read(self._timeout)
             if not more:
                 detail = f"{self._host} closed the connection within its answer"
                 raise Unreachable(UnreachableKind.CLOSED, detail)
             data += more
-        return replace(response, body=bytes(data[:length])), bytes(data[length:])
+        return replace(response, body=data[:length]), data[length:]
 
-    async def _head(self) -> h11.Response | h11.InformationalResponse:
-        while True:
-            event = await self._next_event()
-            if isinstance(event, h11.Response):
-                return event
-            if isinstance(event, h11.InformationalResponse) and event.status_code == _SWITCHING:
-                return event
-
-    async def _read_into(self, body: bytearray) -> UnreachableKind | None:
-        """Add the body; how it was cut, if it was."""
+    async def _read_all(self) -> UnreachableKind | None:
+        """Read until the answer's end; how it was cut, if it was."""
+        answer = self._answer
         try:
-            while isinstance(event := await self._next_event(), h11.Data):
-                body += event.data
-        except h11.RemoteProtocolError as error:
-            if _ENDED_EARLY not in str(error):
-                raise
-            return UnreachableKind.CLOSED
+            while not answer.is_complete:
+                data = await self._stream.read(self._timeout)
+                if data:
+                    answer.feed(data)
+                    continue
+                if not answer.status:
+                    raise _unanswered(self._host, self._stream.began_with)
+                answer.end()
+                return None if answer.is_complete else UnreachableKind.CLOSED
+        except NoHttpError as error:
+            detail = f"{self._host}: {error}"
+            raise Unreachable(UnreachableKind.PROTOCOL_ERROR, detail) from error
         except Unreachable as error:
-            if error.kind is not UnreachableKind.RESET:
+            if error.kind is not UnreachableKind.RESET or not answer.status:
                 raise
             return UnreachableKind.RESET
         return None
-
-    async def _next_event(self) -> h11.Event | type[h11.PAUSED]:
-        while (event := self._http.next_event()) is h11.NEED_DATA:
-            data = await self._stream.read(self._timeout)
-            if not data and self._http.their_state is h11.SEND_RESPONSE:
-                raise _unanswered(self._host, self._stream.began_with)
-            self._http.receive_data(data)
-        # mypy does not see that the loop ends with no h11.NEED_DATA.
-        return event  # type: ignore[return-value]
 
 
 def _unanswered(host: str, began_with: bytes) -> Unreachable:
