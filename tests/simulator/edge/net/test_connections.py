@@ -17,7 +17,7 @@ from failmode.simulator.edge.faults.answers import Http500, Http503
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
 from failmode.simulator.edge.faults.delivery import NoAnswer
 from failmode.simulator.edge.faults.fault import Fault, SocketFault
-from failmode.simulator.edge.faults.resolver import DnsFailure, OneBadAddress
+from failmode.simulator.edge.faults.resolver import DnsFailure, NoRoute, OneBadAddress
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
 from failmode.simulator.edge.faults.tls import (
@@ -44,6 +44,7 @@ from tests.simulator.edge.stack import (
 
 KINDS = {
     DnsFailure(): UnreachableKind.DNS,
+    NoRoute(): UnreachableKind.NO_ROUTE,
     ConnectionRefused(): UnreachableKind.REFUSED,
     ConnectTimeout(): UnreachableKind.CONNECT_TIMEOUT,
     TlsSilent(): UnreachableKind.TLS_TIMEOUT,
