@@ -251,62 +251,62 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.2 @login_duo
       Examples: 2.2, login_duo
         | version | program   | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2     | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | 2.2     | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | 2.2     | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | 2.2     | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
       @duo-unix-2.2 @pam_duo
       Examples: 2.2, pam_duo
         | version | program | stage | failmode | verdict     | evidence | source                                 |
-        | 2.2     | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | 2.2     | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | 2.2     | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | 2.2     | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
       @duo-unix-2.1 @login_duo
       Examples: 2.1, login_duo
         | version | program   | stage | failmode | verdict     | evidence | source                                 |
-        | 2.1     | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | 2.1     | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | 2.1     | login_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | 2.1     | login_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
       @duo-unix-2.1 @pam_duo
       Examples: 2.1, pam_duo
         | version | program | stage | failmode | verdict     | evidence | source                                 |
-        | 2.1     | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:78 |
-        | 2.1     | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:78 |
+        | 2.1     | pam_duo | ping  | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:79 |
+        | 2.1     | pam_duo | ping  | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:79 |
 
       @duo-unix-2.0.4 @login_duo
       Examples: 2.0.4, login_duo
         | version | program   | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | 2.0.4   | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | 2.0.4   | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | 2.0.4   | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
       @duo-unix-2.0.4 @pam_duo
       Examples: 2.0.4, pam_duo
         | version | program | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | 2.0.4   | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | 2.0.4   | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | 2.0.4   | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
       @duo-unix-1.12-to-2.0.3 @login_duo
       Examples: 1.12 to 2.0.3, login_duo
         | version       | program   | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | 1.12 to 2.0.3 | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | 1.12 to 2.0.3 | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | 1.12 to 2.0.3 | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
       @duo-unix-1.12-to-2.0.3 @pam_duo
       Examples: 1.12 to 2.0.3, pam_duo
         | version       | program | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | 1.12 to 2.0.3 | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | 1.12 to 2.0.3 | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | 1.12 to 2.0.3 | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
       @duo-unix-1.10.4-to-1.11 @login_duo
       Examples: 1.10.4 to 1.11, login_duo
         | version        | program   | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | 1.10.4 to 1.11 | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | 1.10.4 to 1.11 | login_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | 1.10.4 to 1.11 | login_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
       @duo-unix-1.10.4-to-1.11 @pam_duo
       Examples: 1.10.4 to 1.11, pam_duo
         | version        | program | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:240 |
-        | 1.10.4 to 1.11 | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:240 |
+        | 1.10.4 to 1.11 | pam_duo | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:243 |
+        | 1.10.4 to 1.11 | pam_duo | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:243 |
 
   Rule: A program asks Duo in one mode
 
@@ -872,110 +872,110 @@ Feature: Duo Unix: people, programs and configuration mistakes
       @duo-unix-2.0.4 @login_duo @terminal
       Examples: 2.0.4, login_duo on a terminal
         | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 2.0.4   | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 2.0.4   | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 2.0.4   | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-2.0.4 @login_duo @autopush
       Examples: 2.0.4, login_duo with autopush
         | version | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 2.0.4   | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 2.0.4   | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 2.0.4   | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-2.0.4 @pam_duo @sshd
       Examples: 2.0.4, pam_duo as sshd
         | version | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 2.0.4   | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 2.0.4   | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 2.0.4   | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-2.0.4 @pam_duo @stack
       Examples: 2.0.4, pam_duo in a stack
         | version | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 2.0.4   | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 2.0.4   | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 2.0.4   | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-2.0.4 @sshd @pam_duo
       Examples: 2.0.4, sshd with pam_duo
         | version | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 2.0.4   | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 2.0.4   | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 2.0.4   | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-2.0.4 @sshd @login_duo
       Examples: 2.0.4, sshd with login_duo
         | version | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 2.0.4   | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 2.0.4   | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 2.0.4   | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 2.0.4   | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.12-to-2.0.3 @login_duo @terminal
       Examples: 1.12 to 2.0.3, login_duo on a terminal
         | version       | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.12 to 2.0.3 | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.12 to 2.0.3 | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.12 to 2.0.3 | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.12-to-2.0.3 @login_duo @autopush
       Examples: 1.12 to 2.0.3, login_duo with autopush
         | version       | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.12 to 2.0.3 | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.12 to 2.0.3 | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.12 to 2.0.3 | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.12-to-2.0.3 @pam_duo @sshd
       Examples: 1.12 to 2.0.3, pam_duo as sshd
         | version       | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.12 to 2.0.3 | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.12 to 2.0.3 | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.12 to 2.0.3 | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.12-to-2.0.3 @pam_duo @stack
       Examples: 1.12 to 2.0.3, pam_duo in a stack
         | version       | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.12 to 2.0.3 | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.12 to 2.0.3 | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.12 to 2.0.3 | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.12-to-2.0.3 @sshd @pam_duo
       Examples: 1.12 to 2.0.3, sshd with pam_duo
         | version       | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.12 to 2.0.3 | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.12 to 2.0.3 | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.12 to 2.0.3 | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.12-to-2.0.3 @sshd @login_duo
       Examples: 1.12 to 2.0.3, sshd with login_duo
         | version       | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.12 to 2.0.3 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.12 to 2.0.3 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.12 to 2.0.3 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.12 to 2.0.3 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.10.4-to-1.11 @login_duo @terminal
       Examples: 1.10.4 to 1.11, login_duo on a terminal
         | version        | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.10.4 to 1.11 | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.10.4 to 1.11 | login_duo on a terminal | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.10.4 to 1.11 | login_duo on a terminal | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.10.4-to-1.11 @login_duo @autopush
       Examples: 1.10.4 to 1.11, login_duo with autopush
         | version        | program                 | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.10.4 to 1.11 | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.10.4 to 1.11 | login_duo with autopush | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.10.4 to 1.11 | login_duo with autopush | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.10.4-to-1.11 @pam_duo @sshd
       Examples: 1.10.4 to 1.11, pam_duo as sshd
         | version        | program         | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.10.4 to 1.11 | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.10.4 to 1.11 | pam_duo as sshd | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.10.4 to 1.11 | pam_duo as sshd | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.10.4-to-1.11 @pam_duo @stack
       Examples: 1.10.4 to 1.11, pam_duo in a stack
         | version        | program            | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.10.4 to 1.11 | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.10.4 to 1.11 | pam_duo in a stack | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.10.4 to 1.11 | pam_duo in a stack | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.10.4-to-1.11 @sshd @pam_duo
       Examples: 1.10.4 to 1.11, sshd with pam_duo
         | version        | program           | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.10.4 to 1.11 | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.10.4 to 1.11 | sshd with pam_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.10.4 to 1.11 | sshd with pam_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
       @duo-unix-1.10.4-to-1.11 @sshd @login_duo
       Examples: 1.10.4 to 1.11, sshd with login_duo
         | version        | program             | fault       | stage   | failmode | verdict     | evidence | source                                  |
-        | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:215 |
-        | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:215 |
+        | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | safe     | failed-open | measured | docs/duo/when-duo-is-unreachable.md:217 |
+        | 1.10.4 to 1.11 | sshd with login_duo | dns-failure | preauth | secure   | denied      | measured | docs/duo/when-duo-is-unreachable.md:217 |
 
   Rule: A login that began well can still let in whom Duo did not
 

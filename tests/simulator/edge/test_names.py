@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from failmode.simulator.edge.faults.resolver import (
     DnsFailure,
     FirstAddressRefused,
     FirstAddressSilent,
+    FirstAddressUntrusted,
     NoRoute,
 )
 from failmode.simulator.edge.faults.rule import Rule
@@ -20,6 +22,7 @@ from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.names import NameService
 from failmode.simulator.edge.net.dead_ends import DeadEnds
 from failmode.simulator.edge.net.loop import EdgeLoop
+from failmode.simulator.edge.net.tls import Authority, ServerCertificates
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.internal_failures import Address
 from failmode.simulator.network import Network, Timeouts, Unreachable, UnreachableKind, call
@@ -42,6 +45,11 @@ def loop() -> Iterator[EdgeLoop]:
         yield loop
 
 
+@pytest.fixture
+def certificates(tmp_path: Path) -> ServerCertificates:
+    return Authority(tmp_path).certificates("localhost")
+
+
 def outcome(address: Address) -> str:
     """Connect to an address; say what comes of it."""
     try:
@@ -55,13 +63,17 @@ def outcome(address: Address) -> str:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
 def test_a_dead_end_refuses_or_answers_nothing_as_it_was_last_asked_for(
-    loop: EdgeLoop, host: str
+    loop: EdgeLoop, certificates: ServerCertificates, host: str
 ) -> None:
-    ends = DeadEnds(loop, host, 0)
-    asked = [ends.refusing, ends.silent, ends.silent, ends.refusing, ends.silent]
+    ends = DeadEnds(loop, host, 0, certificates)
+    asked = [
+        *(ends.refusing, ends.silent, ends.silent, ends.untrusted, ends.refusing),
+        *(ends.untrusted, ends.silent),
+    ]
 
     assert [outcome(one()) for one in asked] == [
-        *("refused", "silent", "silent", "refused", "silent")
+        *("refused", "silent", "silent", "taken", "refused"),
+        *("taken", "silent"),
     ]
     left = ends.silent()
     ends.close()
@@ -69,15 +81,15 @@ def test_a_dead_end_refuses_or_answers_nothing_as_it_was_last_asked_for(
 
 
 def test_it_has_the_edges_own_port_where_that_is_free_and_another_where_it_is_not(
-    loop: EdgeLoop,
+    loop: EdgeLoop, certificates: ServerCertificates
 ) -> None:
     with socket.socket(socket.AF_INET6) as other:
         other.bind(("::1", 0))
         port = other.getsockname()[1]
-        elsewhere = DeadEnds(loop, "127.0.0.1", port)
+        elsewhere = DeadEnds(loop, "127.0.0.1", port, certificates)
         assert elsewhere.refusing() != ("::1", port)
         elsewhere.close()
-    ends = DeadEnds(loop, "127.0.0.1", port)
+    ends = DeadEnds(loop, "127.0.0.1", port, certificates)
     assert ends.refusing() == ("::1", port)
     ends.close()
 
@@ -98,6 +110,24 @@ def test_a_program_with_a_resolver_of_its_own_meets_the_same_address(simulator: 
         assert outcome(("::1", port)) == met
         assert outcome(("127.0.0.1", port)) == "taken"
         simulator.rules.remove(rule.id)
+
+
+def test_an_untrusted_first_address_ends_the_call_of_who_checks_certificates(
+    simulator: Simulator,
+) -> None:
+    rule = simulator.rules.add(Rule("duo", FirstAddressUntrusted()))
+    with pytest.raises(Unreachable) as failed:
+        call(
+            simulator.network,
+            "GET",
+            simulator.keys.api_host,
+            "/auth/v2/ping",
+            ca_file=simulator.ca_file,
+        )
+    assert failed.value.kind is UnreachableKind.CERTIFICATE_UNTRUSTED
+    assert simulator.journal.query(vendor="duo", operation="auth_v2_ping") == ()
+    simulator.rules.remove(rule.id)
+    assert outcome(("::1", simulator.addresses.duo.port)) == "refused"
 
 
 def test_only_the_vendors_own_name_leads_there(simulator: Simulator) -> None:

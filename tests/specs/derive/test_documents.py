@@ -38,7 +38,10 @@ FAULTS = frozenset(fault_catalogue().names) - {
 Of some nobody has measured what they lead to.
 """
 
-AT_FIRST = {"clock-skew", "no-route", "first-address-refused", "first-address-silent"}
+AT_FIRST = {
+    *("clock-skew", "no-route"),
+    *("first-address-refused", "first-address-silent", "first-address-untrusted"),
+}
 """The faults that have rows at a client's first stage only."""
 
 STAGES = {

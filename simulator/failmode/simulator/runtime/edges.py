@@ -152,8 +152,8 @@ def start_edges(
     ninjaone_port = start(ninjaone, ports.ninjaone, rules, journal, certificates, gate=gate)
     duo_port = start(duo, ports.duo, rules, journal, certificates, gate=gate)
     dead_ends = {
-        Vendor.NINJAONE.value: DeadEnds(loop, control_host, ninjaone_port),
-        Vendor.DUO.value: DeadEnds(loop, control_host, duo_port),
+        Vendor.NINJAONE.value: DeadEnds(loop, control_host, ninjaone_port, certificates),
+        Vendor.DUO.value: DeadEnds(loop, control_host, duo_port, certificates),
     }
     for one in dead_ends.values():
         stack.callback(one.close)

@@ -198,13 +198,16 @@ class Fault(ABC):
 
 
 class DeadEnds(Protocol):
-    """Addresses at which nobody is reached."""
+    """Addresses at which the vendor is not reached."""
 
     def refusing(self) -> Address:
         """Give one where each attempt to connect is refused."""
 
     def silent(self) -> Address:
         """Give one where attempts to connect stay unanswered."""
+
+    def untrusted(self) -> Address:
+        """Give one where a certificate is shown that nobody trusts."""
 
     def close(self) -> None:
         """Give up what was given."""
@@ -231,7 +234,7 @@ class ResolverFault(Fault):
 
         Args:
             address: where the vendor is served.
-            dead_ends: where nobody is reached; None where there are none.
+            dead_ends: where the vendor is not reached; None where there are none.
         """
 
     def prepare(self, dead_ends: DeadEnds) -> None:

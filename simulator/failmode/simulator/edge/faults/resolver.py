@@ -51,7 +51,7 @@ class NoRoute(ResolverFault):
 
 
 class OneBadAddress(ResolverFault):
-    """The host name leads to two addresses, at the first of which nobody is reached."""
+    """The host name leads to two addresses, at the first of which the vendor is not reached."""
 
     reach_note = (
         "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
@@ -99,10 +99,22 @@ class FirstAddressSilent(OneBadAddress):
         return dead_ends.silent()
 
 
+class FirstAddressUntrusted(OneBadAddress):
+    """The first of two addresses shows a certificate that nobody trusts."""
+
+    name = "first-address-untrusted"
+    summary = "The host name leads to two addresses; the certificate of the first is untrusted."
+
+    def dead_end(self, dead_ends: DeadEnds) -> Address:
+        """See `OneBadAddress`."""
+        return dead_ends.untrusted()
+
+
 FAULTS: tuple[type[Fault], ...] = (
     DnsFailure,
     NoRoute,
     FirstAddressRefused,
     FirstAddressSilent,
+    FirstAddressUntrusted,
 )
 """The faults of this module, in the order in which they are listed."""
