@@ -33,13 +33,23 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield stack
 
 
-def log_in(stack: Stack, primary: dict[str, str], password: str = PASSWORD) -> ClientResult:
+def log_in(
+    stack: Stack,
+    primary: dict[str, str],
+    password: str = PASSWORD,
+    *,
+    new_password: str | None = None,
+) -> ClientResult:
     """Log in once through a proxy that has this primary server."""
     with stack.proxy(client_options=primary) as proxy:
         section = radius_section(proxy)
         assert section is not None
         client = RadiusLoginClient(
-            proxy, section, proxy.addresses[0][0], proof=PasswordProof.MS_CHAP
+            proxy,
+            section,
+            proxy.addresses[0][0],
+            proof=PasswordProof.MS_CHAP,
+            new_password=new_password,
         )
         return client.log_in(
             "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None
@@ -58,6 +68,25 @@ def test_a_user_proves_the_password_without_sending_it(stack: Stack) -> None:
     assert (right.admission, wrong.admission) == (Admission.BY_DUO, Admission.REFUSED)
     assert not any(request.has("User-Password") for request in requests)
     assert "MS-CHAP2-Response=***" in str(right.steps[0])
+
+
+def test_a_user_changes_the_password_and_logs_in_by_the_new_one(stack: Stack) -> None:
+    users = {"alice": PASSWORD}
+    primary = UserListRadiusServer(users, PRIMARY_SECRET, changed=users.__setitem__)
+    primary.start()
+    try:
+        options = {"port": str(primary.port)}
+        wrong = log_in(stack, options, "wrong", new_password="another")
+        unchanged = log_in(stack, options)
+        changed = log_in(stack, options, new_password="another")
+        old, new = log_in(stack, options), log_in(stack, options, "another")
+    finally:
+        primary.stop()
+    assert [one.admission for one in (wrong, unchanged, changed, old, new)] == [
+        *(Admission.REFUSED, Admission.BY_DUO, Admission.BY_DUO),
+        *(Admission.REFUSED, Admission.BY_DUO),
+    ]
+    assert "MS-CHAP2-CPW=***" in str(changed.steps[0])
 
 
 def test_an_accept_of_who_does_not_know_the_password_is_of_no_use(stack: Stack) -> None:

@@ -1,9 +1,10 @@
-"""Logins by MS-CHAPv2, as a VPN server and its client together send them."""
+"""Logins and changes of passwords by MS-CHAPv2, as a VPN server and its client send them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from failmode.simulator.authproxy.radius.ms_chap_change import change_attributes
 from failmode.simulator.authproxy.radius.ms_chap_v2 import (
     Challenges,
     Proof,
@@ -25,16 +26,33 @@ class MsChapDialogue:
         username: who logs in.
         password: what is proved.
         others: what is typed in answer to each Access-Challenge.
+        new_password: to be changed to; None: the password is not changed.
     """
 
-    def __init__(self, username: str, password: str, others: Iterable[str] = ()) -> None:
-        self._proof = Proof.of_password(Challenges.fresh(username), password)
-        self.wanted = accepted_attributes(self._proof)
+    def __init__(
+        self,
+        username: str,
+        password: str,
+        others: Iterable[str] = (),
+        new_password: str | None = None,
+    ) -> None:
+        challenges = Challenges.fresh(username)
+        proof = Proof.of_password(challenges, password if new_password is None else new_password)
+        self._first = (
+            Sent(None, login_attributes(proof), f"MS-CHAP2-Response={MASK}")
+            if new_password is None
+            else Sent(
+                None,
+                change_attributes(challenges, password, new_password),
+                f"MS-CHAP2-CPW={MASK}",
+            )
+        )
+        self.wanted = accepted_attributes(proof)
         self._typed = TypedAnswers(None, others)
 
     def first(self) -> Sent:
         """See `Dialogue`."""
-        return Sent(None, login_attributes(self._proof), f"MS-CHAP2-Response={MASK}")
+        return self._first
 
     def after(self, challenge: ServerReply) -> Sent | None:
         """See `Dialogue`."""

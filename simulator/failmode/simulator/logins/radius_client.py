@@ -45,14 +45,6 @@ from failmode.simulator.logins.radius_dialogue import (
 )
 from failmode.terms import MASK, Admission, Failmode
 
-_CHANGE_OF_PASSWORD: Attributes = {
-    (311, 11): (bytes(16),),
-    (311, 27): (b"\x07\x01" + bytes(66),),
-    (311, 6): (b"\x06\x01\x00\x01" + bytes(100),),
-}
-"""MS-CHAP-Challenge, MS-CHAP2-CPW and MS-CHAP-NT-Enc-PW of the lengths of RFC 2548. Their proof is
-empty: nobody but the primary server looks at it."""
-
 _FACTOR = "push"
 """The factor of users whom a kind of server asks for one, with the password or after it."""
 
@@ -73,7 +65,7 @@ class RadiusLoginClient:
             else none; empty: none, also where one has to be.
         answer: what the user types where [radius_server_auto] asks for a passcode; None: nothing.
         proof: how the password is proved, where the kind of server does not say it.
-        changes_password: the user changes an expired password, by MS-CHAPv2.
+        new_password: what the user changes the password to, by MS-CHAPv2; None: it is not changed.
         attributes: further attributes of the requests, raw.
         answered: told each reply.
     """
@@ -88,7 +80,7 @@ class RadiusLoginClient:
         *,
         answer: str | None = None,
         proof: PasswordProof = PasswordProof.PAP,
-        changes_password: bool = False,
+        new_password: str | None = None,
         attributes: Attributes | None = None,
         answered: Callable[[ServerReply], None] = lambda _: None,
     ) -> None:
@@ -99,7 +91,7 @@ class RadiusLoginClient:
         self._factor = factor
         self._answers = () if answer is None else (answer,)
         self._proof = proof
-        self._changes_password = changes_password
+        self._new_password = new_password
         self._further = attributes or {}
         self._answered = answered
 
@@ -170,15 +162,13 @@ class RadiusLoginClient:
     def _dialogue(self, username: str, password: str) -> Dialogue:
         """Return what a user with that password sends."""
         first, *others = self._typed(password)
-        if self._changes_password:
-            return TypedAnswers(None, others)
         # Few logins need what follows, and every program would wait for their libraries.
-        if self._proof is PasswordProof.MS_CHAP:
+        if self._proof is PasswordProof.MS_CHAP or self._new_password is not None:
             from failmode.simulator.logins.ms_chap_dialogue import (  # noqa: PLC0415
                 MsChapDialogue,
             )
 
-            return MsChapDialogue(username, first, others)
+            return MsChapDialogue(username, first, others, self._new_password)
         if self._proof is PasswordProof.EAP_MD5:
             from failmode.simulator.logins.eap_md5_dialogue import (  # noqa: PLC0415
                 EapMd5Dialogue,
@@ -246,7 +236,7 @@ class RadiusLoginClient:
         return replace(unanswered, result=reply.code_name), reply
 
     def _attributes(self) -> Attributes:
-        attributes = {**self._further, **(_CHANGE_OF_PASSWORD if self._changes_password else {})}
+        attributes = dict(self._further)
         key = attribute_key("Calling-Station-Id")
         if self._calling_station is not None and key is not None:
             attributes[key] = (self._calling_station.encode(),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from failmode.simulator.authproxy.radius import ms_chap, ms_chap_v2
+from failmode.simulator.authproxy.radius import ms_chap, ms_chap_change, ms_chap_v2
 from failmode.simulator.authproxy.radius.ms_chap_v2 import Challenges, Proof, is_proved
 from failmode.simulator.authproxy.radius.packets import attribute_key
 
@@ -61,6 +61,8 @@ def test_the_keys_of_the_attributes_are_those_of_the_dictionary() -> None:
             "MS-CHAP2-Success",
             "MS-MPPE-Send-Key",
             "MS-MPPE-Recv-Key",
+            ms_chap.CHANGE_PASSWORD,
+            "MS-CHAP-NT-Enc-PW",
         )
     ] == [
         ms_chap_v2.CHALLENGE_KEY,
@@ -68,4 +70,6 @@ def test_the_keys_of_the_attributes_are_those_of_the_dictionary() -> None:
         ms_chap_v2.SUCCESS_KEY,
         ms_chap_v2.SEND_KEY,
         ms_chap_v2.RECEIVE_KEY,
+        ms_chap_change.CHANGE_KEY,
+        ms_chap_change.NEW_PASSWORD_KEY,
     ]

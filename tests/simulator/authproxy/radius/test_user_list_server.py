@@ -8,6 +8,11 @@ import pytest
 
 from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.authproxy.radius.client import RadiusClient
+from failmode.simulator.authproxy.radius.ms_chap_change import (
+    CHANGE_KEY,
+    NEW_PASSWORD_KEY,
+    change_attributes,
+)
 from failmode.simulator.authproxy.radius.ms_chap_v2 import (
     CHALLENGE_KEY,
     RESPONSE_KEY,
@@ -19,7 +24,6 @@ from failmode.simulator.authproxy.radius.ms_chap_v2 import (
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
 
-CHANGE: Attributes = {(311, 27): (b"\x07\x01" + bytes(66),)}
 CLASS_KEY = 25
 ACCEPT, REJECT = Code.ACCESS_ACCEPT, Code.ACCESS_REJECT
 
@@ -30,7 +34,7 @@ def ask(
     password: bytes | None = None,
     *,
     expired: Collection[str] = (),
-    changed: Callable[[str], None] | None = None,
+    changed: Callable[[str, str], None] | None = None,
 ) -> ServerReply:
     """Send one request to a server that knows alice."""
     server = UserListRadiusServer(
@@ -51,18 +55,49 @@ def ask(
     return reply
 
 
-@pytest.mark.parametrize(("username", "takes"), [("alice", True), ("mallory", False)])
-def test_a_change_of_the_password_is_taken_of_known_users_where_that_is_chosen(
-    username: str, takes: bool
+@pytest.mark.parametrize(
+    ("username", "old", "takes"),
+    [("alice", "dummy", True), ("alice", "other", False), ("mallory", "dummy", False)],
+)
+def test_a_change_of_the_password_is_taken_of_who_proves_the_old_one_where_that_is_chosen(
+    username: str, old: str, takes: bool
 ) -> None:
-    changed: list[str] = []
-    reply = ask(username, CHANGE, changed=changed.append)
+    changed: list[tuple[str, str]] = []
+    challenges = Challenges.fresh(username)
+    change = change_attributes(challenges, old, "a nëw one")
+    reply = ask(username, change, changed=lambda *one: changed.append(one), expired={"alice"})
     assert reply.code == (ACCEPT if takes else REJECT)
-    assert changed == (["alice"] if takes else [])
+    assert changed == ([("alice", "a nëw one")] if takes else [])
+    wanted = accepted_attributes(Proof.of_password(challenges, "a nëw one"))
+    assert (wanted.items() <= reply.attributes.items()) is takes
+
+
+@pytest.mark.parametrize("key", [CHALLENGE_KEY, CHANGE_KEY, NEW_PASSWORD_KEY])
+@pytest.mark.parametrize("value", [None, b"", bytes(16), bytes(68)])
+def test_what_is_no_change_of_a_password_is_rejected(
+    key: tuple[int, int], value: bytes | None
+) -> None:
+    changed: list[tuple[str, str]] = []
+    change = dict(change_attributes(Challenges.fresh("alice"), "dummy", "new"))
+    del change[key]
+    if value is not None:
+        change[key] = (value,)
+    assert ask("alice", change, changed=lambda *one: changed.append(one)).code == REJECT
+    assert changed == []
+
+
+def test_a_new_password_that_is_not_proved_is_not_taken() -> None:
+    changed: list[tuple[str, str]] = []
+    change = dict(change_attributes(Challenges.fresh("alice"), "dummy", "new"))
+    other = change_attributes(Challenges.fresh("alice"), "dummy", "another")
+    change[NEW_PASSWORD_KEY] = other[NEW_PASSWORD_KEY]
+    assert ask("alice", change, changed=lambda *one: changed.append(one)).code == REJECT
+    assert changed == []
 
 
 def test_else_a_change_is_rejected() -> None:
-    assert ask("alice", CHANGE).code == REJECT
+    change = change_attributes(Challenges.fresh("alice"), "dummy", "new")
+    assert ask("alice", change).code == REJECT
 
 
 def test_who_proves_the_password_by_ms_chap_v2_gets_the_servers_proof_and_the_keys() -> None:

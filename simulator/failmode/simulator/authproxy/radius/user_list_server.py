@@ -28,8 +28,7 @@ _logger = logging.getLogger(__name__)
 class UserListRadiusServer:
     """Accepts the users it knows, by PAP, MS-CHAPv2 and EAP-MD5; rejects everybody else.
 
-    For scenarios that ask in which order who is asked it can take a change of the password as well:
-    of whoever it knows, without a look at the proof.
+    It can take a change of the password by MS-CHAPv2 as well.
 
     Args:
         users: password by user name; changes are seen at the next request.
@@ -45,7 +44,8 @@ class UserListRadiusServer:
         expired: users whose password has to be changed before it lets them in; changes are seen at
             the next request.
         asked: told each request of a client, before it is answered.
-        changed: told the user of each change of a password that it takes; None: it takes none.
+        changed: told the user and the new password of each change that it takes, and changes the
+            list of users; None: it takes none.
         failures: told when the list of users cannot be read; a record of its own when left out.
     """
 
@@ -62,7 +62,7 @@ class UserListRadiusServer:
         reject_attributes: Attributes | None = None,
         expired: Collection[str] = (),
         asked: Callable[[AccessRequest], None] = lambda _: None,
-        changed: Callable[[str], None] | None = None,
+        changed: Callable[[str, str], None] | None = None,
         failures: InternalFailures | None = None,
     ) -> None:
         self._failures = failures or InternalFailures()
@@ -115,10 +115,9 @@ class UserListRadiusServer:
 
     def _reply(self, request: AccessRequest) -> Reply:
         username = request.text("User-Name") or ""
-        if self._changed is not None and request.has(ms_chap.CHANGE_PASSWORD):
-            is_taken = self._takes_change(username, self._changed)
-            return self._accept if is_taken else self._reject
         expected = self._users.get(username) if is_storable(username) else None
+        if self._changed is not None and request.has(ms_chap.CHANGE_PASSWORD):
+            return self._change(request, username, expected, self._changed)
         if request.has("EAP-Message"):
             return self._answer_eap(request, username, expected)
         if request.has(ms_chap.RESPONSE):
@@ -148,11 +147,28 @@ class UserListRadiusServer:
             error = ms_chap.PASSWORD_EXPIRED
         return _with(self._reject, ms_chap_v2.error_attributes(challenges.identifier, error))
 
-    def _takes_change(self, username: str, changed: Callable[[str], None]) -> bool:
-        known = is_storable(username) and self._users.get(username) is not None
-        if known:
-            changed(username)
-        return known
+    def _change(
+        self,
+        request: AccessRequest,
+        username: str,
+        expected: str | None,
+        changed: Callable[[str, str], None],
+    ) -> Reply:
+        # As in the method above.
+        from failmode.simulator.authproxy.radius import ms_chap_change, ms_chap_v2  # noqa: PLC0415
+
+        change = ms_chap_change.read_change(request)
+        if change is None:
+            return self._reject
+        new = None if expected is None else change.new_password(expected)
+        if new is None:
+            error = ms_chap_v2.error_attributes(
+                change.challenges.identifier, ms_chap.WRONG_PASSWORD
+            )
+            return _with(self._reject, error)
+        changed(username, new)
+        proof = ms_chap_v2.Proof.of_password(change.challenges, new)
+        return _with(self._accept, ms_chap_v2.accepted_attributes(proof))
 
 
 def _is_given(request: AccessRequest, expected: str | None) -> bool:

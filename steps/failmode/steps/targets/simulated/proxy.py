@@ -67,6 +67,7 @@ _STAFF = f"cn=staff,{USER_LIST_BASE}"
 
 _API_TIMEOUT_SECONDS = 2
 _PRIMARY_ONLY_MINUTES = 60
+_NEW_PASSWORD = "a new dummy password"  # noqa: S105 - of a primary server that lives for a scenario
 _ERROR_NUMBER = re.compile(rb"E=(\d+)")
 """In an MS-CHAP-Error, behind the exchange's identifier (RFC 2548, 2.1.5)."""
 _SOMEBODY_ELSE = "192.0.2.1"
@@ -98,6 +99,7 @@ class SimulatedProxy:
         self._silent: socket.socket | None = None
         self._certificates = ExitStack()
         self.ldap_ca_file: Path | None = None
+        self._users = {user.username: user.password}
         self.changed_passwords: list[str] = []
         self.expired_passwords: set[str] = set()
         self.primary_attributes: dict[AttributeKey, tuple[bytes, ...]] = {}
@@ -193,9 +195,9 @@ class SimulatedProxy:
     def _with_radius_server(
         self, server: str, options: Mapping[str, object], *, right_key: bool
     ) -> Sections:
-        keys, users = self._simulator.keys, {self._user.username: self._user.password}
+        keys = self._simulator.keys
         primary = UserListRadiusServer(
-            users,
+            self._users,
             keys.radius_secret,
             accept_attributes=self.primary_attributes,
             reject_attributes=self.primary_attributes,
@@ -217,7 +219,11 @@ class SimulatedProxy:
             server=server,
         )
 
-    def _take_change(self, username: str) -> None:
+    def _password(self, right: bool) -> str:
+        return self._users[self._user.username] if right else WRONG_PASSWORD
+
+    def _take_change(self, username: str, password: str) -> None:
+        self._users[username] = password
         self.changed_passwords.append(username)
         self.expired_passwords.discard(username)
 
@@ -298,7 +304,7 @@ class SimulatedProxy:
         factor: str | None = None,
         answer: str | None = None,
         proof: PasswordProof = PasswordProof.PAP,
-        changes_password: bool = False,
+        new_password: str | None = None,
         attributes: Attributes | None = None,
     ) -> RadiusLogin:
         """Send one Access-Request and wait for its answer until the deadline.
@@ -310,7 +316,7 @@ class SimulatedProxy:
             factor: what the user names as the factor; None: as `RadiusLoginClient` does by itself.
             answer: what is typed where a passcode is asked for; None: nothing.
             proof: how the password is proved.
-            changes_password: whether the password is changed, by MS-CHAPv2.
+            new_password: what the password is changed to, by MS-CHAPv2; None: it is not changed.
             attributes: further attributes of the request, raw.
         """
         if self._proxy is None:
@@ -329,12 +335,12 @@ class SimulatedProxy:
                 factor,
                 answer=answer,
                 proof=proof,
-                changes_password=changes_password,
+                new_password=new_password,
                 attributes=attributes,
                 answered=self.replies.append,
             ),
             self._user.username,
-            (self._user.password if right_password else WRONG_PASSWORD) if typed is None else typed,
+            self._password(right_password) if typed is None else typed,
             self._deadline_seconds,
         )
         result = self._driver.log_in(request)
@@ -696,7 +702,7 @@ class SimulatedPasswordChanges:
 
     def change(self) -> RadiusLogin:
         """Send one Access-Request that changes the password by MS-CHAPv2."""
-        return self._proxy.login(changes_password=True)
+        return self._proxy.login(new_password=_NEW_PASSWORD)
 
     def is_changed(self) -> bool:
         """Tell whether the primary server has taken a change."""
