@@ -442,6 +442,17 @@ def test_a_file_is_read_with_paths_relative_to_it(tmp_path: Path) -> None:
     assert config.main.log_auth_events
 
 
+def test_a_byte_order_mark_is_a_warning_since_nobody_knows_what_the_product_does(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "authproxy.cfg"
+    path.write_text(CLIENT + SERVER, encoding="utf-8")
+    assert load(path).warnings == ()
+    path.write_text(CLIENT + SERVER, encoding="utf-8-sig")
+    (warning,) = load(path).warnings
+    assert warning.startswith(f"{path}:1: the file begins with a byte order mark")
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"missing\.cfg cannot be read"):
         load(tmp_path / "missing.cfg")

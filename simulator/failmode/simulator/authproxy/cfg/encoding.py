@@ -1,12 +1,13 @@
 """The octets of an `authproxy.cfg` as text.
 
-The simulator takes UTF-8, with or without a byte order mark. Which encoding the product takes where
-the file has more than ASCII depends on the machine that it runs on.
+The simulator takes UTF-8, with or without a byte order mark, of which it warns. Which encoding the
+product takes where the file has more than ASCII depends on the machine that it runs on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from failmode.simulator.errors import ConfigError
@@ -18,8 +19,30 @@ _LINES_TOLD = 20
 _REMEDY = "Save the file as UTF-8"
 
 
-def read_text(path: Path) -> tuple[str, tuple[ConfigError, ...]]:
-    """Return the text of a file, and what is wrong with its encoding, line by line.
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_MARKED = (
+    "{path}:1: the file begins with a byte order mark; what Authentication Proxy 5.0.0 does with "
+    "one is not known: save the file without it"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file.
+
+    Attributes:
+        text: all of it.
+        problems: what is wrong with its encoding, line by line.
+        warnings: what is taken here, and may not be by the product.
+    """
+
+    text: str
+    problems: tuple[ConfigError, ...]
+    warnings: tuple[str, ...]
+
+
+def read_text(path: Path) -> FileText:
+    """Read a file.
 
     Args:
         path: the file.
@@ -32,8 +55,9 @@ def read_text(path: Path) -> tuple[str, tuple[ConfigError, ...]]:
         raise ConfigError("the file is UTF-16 text", _REMEDY, where=f"{path}:1")
     if b"\0" in octets:
         raise ConfigError("the file is no text", "Name an authproxy.cfg", where=str(path))
-    octets = octets.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return octets.decode(errors="replace"), tuple(_misread(octets, str(path)))
+    warnings = (_MARKED.format(path=path),) if octets.startswith(_BYTE_ORDER_MARK) else ()
+    octets = octets.removeprefix(_BYTE_ORDER_MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return FileText(octets.decode(errors="replace"), tuple(_misread(octets, str(path))), warnings)
 
 
 def _octets(path: Path) -> bytes:

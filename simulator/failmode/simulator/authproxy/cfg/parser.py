@@ -51,7 +51,7 @@ class ProxyConfig:
         main: [main].
         servers: the server sections in the order of the file, those of logins with their client.
         section_names: every section as spelt in the file.
-        warnings: what the product would ignore without a word, one line each.
+        warnings: what the product would ignore without a word, or may not take, one line each.
     """
 
     source: str
@@ -134,8 +134,10 @@ def examine(path: Path, types: SectionTypes) -> Reading:
     Raises:
         ConfigError: when there is no such file, or nothing of it can be read.
     """
-    text, problems = read_text(path)
-    return _examine(text, str(path), types, path.parent, problems)
+    file = read_text(path)
+    reading = _examine(file.text, str(path), types, path.parent, file.problems)
+    config = reading.config
+    return replace(reading, config=replace(config, warnings=(*file.warnings, *config.warnings)))
 
 
 def load(path: Path, types: SectionTypes) -> ProxyConfig:
