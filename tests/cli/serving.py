@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENT_SECONDS
+
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 """Where the console scripts of this installation are."""
 
@@ -22,8 +24,6 @@ ANY_PORTS = (
     "--ldap-port=0",
 )
 """Options that take free ports."""
-
-_STOP_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def started(*options: str, before: str = "") -> Iterator[subprocess.Popen[str]]:
         finally:
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                process.wait(_STOP_SECONDS)
+                process.wait(PATIENT_SECONDS)
             process.kill()
 
 
