@@ -41,7 +41,7 @@ from failmode.simulator.edge.faults.delivery import (
     TruncatedBody,
 )
 from failmode.simulator.edge.faults.fault import Fault
-from failmode.simulator.edge.faults.resolver import DnsFailure, OneBadAddress
+from failmode.simulator.edge.faults.resolver import DnsFailure, NoRoute, OneBadAddress
 from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.rule_book import RuleBook
 from failmode.simulator.edge.faults.sockets import ConnectionRefused, ConnectTimeout
@@ -86,6 +86,7 @@ PATIENT = Timeouts(connect=10.0, read=20.0, total=30.0)
 
 FAILURE_KINDS = {
     DnsFailure(): FailureKind.DNS_FAILURE,
+    NoRoute(): FailureKind.NO_ROUTE,
     ConnectionRefused(): FailureKind.CONNECTION_REFUSED,
     ConnectTimeout(): FailureKind.CONNECT_TIMEOUT,
     TlsSilent(): FailureKind.TLS_TIMEOUT,
