@@ -16,6 +16,7 @@ from failmode.simulator.edge.faults.rule import Rule
 from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
 from failmode.steps.errors import CannotDo
+from failmode.steps.targets.duo_unix.classify import has_begun, observe
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.programs import Limits, PamDuo
 from failmode.terms.duo_unix import Mistake
@@ -159,6 +160,29 @@ def test_a_mistake_in_a_configuration_that_says_secure(
         pytest.skip(str(reason))
     assert came_to.verdict is expected
     assert came_to.requests == ()
+
+
+def test_a_program_that_got_anothers_services_asks_nobody(
+    simulator: Simulator, version: str, tmp_path: Path
+) -> None:
+    # pam_wrapper may give a program the directory of one that starts at the same time.
+    assert version
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    own, others = tmp_path / "own", tmp_path / "others"
+    with skipping():
+        installation = Installation(TARGET)
+        for folder in (own, others):
+            folder.mkdir()
+            configuration(simulator, folder / "ca.pem").write(folder / "duo.conf")
+        pam = PamDuo(installation, own, own / "duo.conf")
+        PamDuo(installation, others, others / "duo.conf")
+    for one in (others / "pam.d").iterdir():
+        (own / "pam.d" / one.name).write_bytes(one.read_bytes())
+    before = simulator.journal.last_number
+    did = pam.log_in(account, Limits(DEADLINE_SECONDS))
+    observation = observe(simulator.journal.query(since=before), account)
+    assert (did.let_in, did.log, observation.operations) == (False, (), ())
+    assert not has_begun(did, observation)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")

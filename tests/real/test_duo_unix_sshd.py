@@ -15,7 +15,7 @@ from failmode.simulator.edge.faults.sockets import ConnectionRefused
 from failmode.simulator.runtime import Simulator
 from failmode.steps.targets.duo_unix.installation import Installation
 from failmode.steps.targets.duo_unix.programs import Limits, PamDuo
-from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
+from failmode.steps.targets.duo_unix.ssh import ASKED_BY_SSHD, SERVICE_NAME, Service, SshServer
 from failmode.terms.logins import Answer, Verdict
 from tests.real.duo_unix import (
     DEADLINE_SECONDS,
@@ -87,7 +87,13 @@ def test_a_push_denied_at_every_prompt_is_denied_and_not_hung(
     asked.write(tmp_path / "duo.conf")
     with skipping():
         installation = Installation(TARGET)
-        pam = PamDuo(installation, tmp_path, tmp_path / "duo.conf", SERVICE_NAME)
+        pam = PamDuo(
+            installation,
+            tmp_path,
+            tmp_path / "duo.conf",
+            SERVICE_NAME,
+            condition=ASKED_BY_SSHD,
+        )
         service = Service("publickey,keyboard-interactive", pam.environment)
         with SshServer(installation, tmp_path, service) as server:
             did = server.log_in(account, Limits(DEADLINE_SECONDS), ["1", "1", "1"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -141,8 +142,11 @@ def _pam(directory: Path, proxy: AuthProxy, username: str, *typed: str) -> bool:
     servers.chmod(0o600)
     services = directory / "pam.d"
     services.mkdir(exist_ok=True)
-    for name in ("vpn", "other"):
-        (services / name).write_text(f"auth required {module} conf={servers} retry=0\n")
+    # Two programs that start at once may take pam_wrapper's directory from each other.
+    own = f"own-{secrets.token_hex(8)}"
+    service = f"auth optional pam_echo.so {own}\nauth required {module} conf={servers} retry=0\n"
+    (services / "vpn").write_text(service)
+    (services / "other").write_text("auth required pam_deny.so\n")
     environment = plain_environment(
         {
             "LD_PRELOAD": str(wrapper),
@@ -154,11 +158,10 @@ def _pam(directory: Path, proxy: AuthProxy, username: str, *typed: str) -> bool:
     given = "".join(f"{one}\n" for one in typed)
     for _ in range(8):
         _, output = run(command, given, environment=environment)
-        if "successfully authenticated" in output:
+        if own in output and "successfully authenticated" in output:
             return True
-        if "Authentication failure" in output:
+        if own in output and "Authentication failure" in output:
             return False
-        # Two programs that start at once may take pam_wrapper's directory from each other.
     pytest.fail(f"pamtester never asked pam_radius: {output}")
 
 

@@ -29,7 +29,12 @@ from failmode.steps.targets.duo_unix.programs import (
     LoginDuo,
     PamDuo,
 )
-from failmode.steps.targets.duo_unix.ssh import SERVICE_NAME, Service, SshServer
+from failmode.steps.targets.duo_unix.ssh import (
+    ASKED_BY_SSHD,
+    SERVICE_NAME,
+    Service,
+    SshServer,
+)
 from failmode.steps.targets.duo_unix.two_addresses import HOST, leading_to
 from failmode.steps.targets.program_host import host_for_program
 from failmode.steps.targets.wrong_values import WRONG_SECRET_KEY
@@ -225,12 +230,19 @@ class DuoUnixClients:
                 pam.put_behind_password(user)
             return pam.log_in(user, limits)
         if program is Program.SSHD_PAM_DUO:
-            pam = PamDuo(installation, folder, configuration, SERVICE_NAME)
+            pam = PamDuo(installation, folder, configuration, SERVICE_NAME, condition=ASKED_BY_SSHD)
             service = Service("publickey,keyboard-interactive", pam.environment)
         else:
             folder.chmod(0o711)
             client = LoginDuo(installation, folder)
-            pam = PamDuo(installation, folder, configuration, SERVICE_NAME, protect=False)
+            pam = PamDuo(
+                installation,
+                folder,
+                configuration,
+                SERVICE_NAME,
+                condition=ASKED_BY_SSHD,
+                protect=False,
+            )
             service = Service(
                 "publickey", pam.environment, f"{client.path} -d -c {configuration} -f {user}"
             )

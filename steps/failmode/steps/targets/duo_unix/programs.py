@@ -89,11 +89,17 @@ class LoginDuo:
 class PamDuo:
     """pam_duo as a PAM service of its own directory, through pam_wrapper: nothing needs root.
 
+    Of two programs that start or end at once, pam_wrapper may give one the other's services. The
+    service refuses such a program before pam_duo is asked, so that it decides by no configuration
+    of another login, and asks no Duo of another login.
+
     Args:
         installation: where it is.
         folder: where the service's directory goes.
         configuration: the file for `conf=`.
         service: the service's name.
+        condition: of pam_succeed_if, which programs that are to use the service meet; left out:
+            `log_in` alone does.
         protect: whether pam_duo decides; otherwise everybody is let in, for a program that asks
             Duo by itself afterwards.
     """
@@ -105,8 +111,11 @@ class PamDuo:
         configuration: Path,
         service: str = PAM_SERVICE,
         *,
+        condition: str = "",
         protect: bool = True,
     ) -> None:
+        self._asked_by = f"pamtester-{secrets.token_hex(8)}"
+        self._condition = condition or f"ruser = {self._asked_by}"
         self._folder = folder
         self._services = folder / "pam.d"
         self._wrapper = installation.pam_wrapper()
@@ -139,7 +148,8 @@ class PamDuo:
 
     def _write(self, auth: Sequence[str]) -> None:
         """Write the service, and the one for whoever has none."""
-        lines = [f"auth {one}" for one in auth]
+        guard = f"requisite pam_succeed_if.so quiet {self._condition}"
+        lines = [f"auth {one}" for one in (guard, *auth)]
         lines += [f"{kind} required pam_permit.so" for kind in ("account", "session")]
         for name in (self._service, "other"):
             (self._services / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -164,7 +174,8 @@ class PamDuo:
             answer: what is typed at the prompt.
         """
         command = [*limits.prefix, str(self._installation.program("pamtester"))]
-        command += ["-I", f"rhost={_CLIENT_ADDRESS}", self._service, user, "authenticate"]
+        command += ["-I", f"rhost={_CLIENT_ADDRESS}", "-I", f"ruser={self._asked_by}"]
+        command += [self._service, user, "authenticate"]
         result = run(
             command,
             deadline_seconds=limits.deadline_seconds,

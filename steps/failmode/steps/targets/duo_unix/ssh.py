@@ -26,6 +26,12 @@ It is the name in every deployment, and pam_duo asks Duo synchronously for a ser
 name only (`pam_duo/pam_duo.c` in <https://github.com/duosecurity/duo_unix>).
 """
 
+ASKED_BY_SSHD = "tty = ssh"
+"""The condition of pam_succeed_if that sshd meets: it tells PAM this name of a terminal.
+
+Source: `auth-pam.c` of OpenSSH, as it is built for Linux.
+"""
+
 _HOST = "127.0.0.1"
 _TRIES = 5
 _START_SECONDS = 30.0
