@@ -30,10 +30,10 @@ from failmode.steps.targets.duo_unix.programs import (
     PamDuo,
 )
 from failmode.steps.targets.duo_unix.ssh import (
-    ASKED_BY_SSHD,
     SERVICE_NAME,
     Service,
     SshServer,
+    client_address,
 )
 from failmode.steps.targets.duo_unix.two_addresses import HOST, leading_to
 from failmode.steps.targets.program_host import host_for_program
@@ -229,23 +229,24 @@ class DuoUnixClients:
             if program is Program.PAM_DUO_IN_STACK:
                 pam.put_behind_password(user)
             return pam.log_in(user, limits)
+        client = client_address()
+        condition = f"rhost = {client}"
         if program is Program.SSHD_PAM_DUO:
-            pam = PamDuo(installation, folder, configuration, SERVICE_NAME, condition=ASKED_BY_SSHD)
-            service = Service("publickey,keyboard-interactive", pam.environment)
+            pam = PamDuo(installation, folder, configuration, SERVICE_NAME, condition=condition)
+            service = Service("publickey,keyboard-interactive", pam.environment, client)
         else:
             folder.chmod(0o711)
-            client = LoginDuo(installation, folder)
+            login_duo = LoginDuo(installation, folder)
             pam = PamDuo(
                 installation,
                 folder,
                 configuration,
                 SERVICE_NAME,
-                condition=ASKED_BY_SSHD,
+                condition=condition,
                 protect=False,
             )
-            service = Service(
-                "publickey", pam.environment, f"{client.path} -d -c {configuration} -f {user}"
-            )
+            command = f"{login_duo.path} -d -c {configuration} -f {user}"
+            service = Service("publickey", pam.environment, client, command)
         with SshServer(installation, folder, service) as server:
             return server.log_in(user, limits, _ANSWERS)
 

@@ -9,6 +9,7 @@ import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,13 +27,9 @@ It is the name in every deployment, and pam_duo asks Duo synchronously for a ser
 name only (`pam_duo/pam_duo.c` in <https://github.com/duosecurity/duo_unix>).
 """
 
-ASKED_BY_SSHD = "tty = ssh"
-"""The condition of pam_succeed_if that sshd meets: it tells PAM this name of a terminal.
-
-Source: `auth-pam.c` of OpenSSH, as it is built for Linux.
-"""
-
 _HOST = "127.0.0.1"
+_FIRST_CLIENT = int(IPv4Address("127.1.0.0"))
+_CLIENTS = 2**24 - 2**17
 _TRIES = 5
 _START_SECONDS = 30.0
 _PRIVILEGE_SEPARATION = Path("/run/sshd")
@@ -46,12 +43,19 @@ class Service:
     Attributes:
         methods: value of `AuthenticationMethods`.
         environment: that PAM services are taken from.
+        client: the address that ssh comes from.
         command: value of `ForceCommand`; None: whatever the client asks for.
     """
 
     methods: str
     environment: Mapping[str, str]
+    client: str
     command: str | None = None
+
+
+def client_address() -> str:
+    """Return an address of this machine, from 127.0.0.0/8, that hardly another login comes from."""
+    return str(IPv4Address(_FIRST_CLIENT + secrets.randbelow(_CLIENTS)))
 
 
 class SshServer:
@@ -119,7 +123,7 @@ class SshServer:
             "UserKnownHostsFile": "/dev/null",
         }
         command = [str(self._installation.program("ssh")), "-F", "none", "-p", str(self._port)]
-        command += ["-i", str(self._folder / "user")]
+        command += ["-i", str(self._folder / "user"), "-b", self._service.client]
         for name, value in options.items():
             command += ["-o", f"{name}={value}"]
         result = interact(
