@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -35,11 +36,23 @@ def simulator_config() -> SimulatorConfig:
     return SimulatorConfig(proxy=ProxySettings(enabled=True))
 
 
+def browser(simulator: Simulator) -> httpx.Client:
+    """Return a client of the dashboard."""
+    return httpx.Client(
+        base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
+    )
+
+
+@contextmanager
+def page_of(config: SimulatorConfig) -> Iterator[tuple[Simulator, httpx.Client]]:
+    """Run a simulator of its own, with a client of its dashboard."""
+    with Simulator(config) as simulator, browser(simulator) as http:
+        yield simulator, http
+
+
 @pytest.fixture
 def http(simulator: Simulator) -> Iterator[httpx.Client]:
-    with httpx.Client(
-        base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-    ) as client:
+    with browser(simulator) as client:
         yield client
 
 
@@ -282,12 +295,7 @@ def test_a_login_by_a_form_shows_what_its_verdict_assumes(
 
 @pytest.mark.parametrize("client", ["radius", "ldap", "ldap-direct"])
 def test_only_protocols_that_a_proxy_speaks_can_be_chosen(http: httpx.Client, client: str) -> None:
-    with (
-        Simulator() as simulator,
-        httpx.Client(
-            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-        ) as without,
-    ):
+    with page_of(SimulatorConfig()) as (_, without):
         option = _option(page(without), client)
     assert " disabled>" in option
     assert ", not running<" in option
@@ -449,12 +457,7 @@ def test_the_sections_of_the_proxy_are_shown_with_what_they_listen_on(
 def test_every_port_of_a_section_is_shown_and_the_second_by_its_option(tmp_path: Path) -> None:
     file = write_listening_proxy(tmp_path)
     config = SimulatorConfig(proxy=ProxySettings(enabled=True, file=file))
-    with (
-        Simulator(config) as simulator,
-        httpx.Client(
-            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-        ) as http,
-    ):
+    with page_of(config) as (simulator, http):
         proxy = simulator.proxy
         assert proxy is not None
         section = proxy.config.servers[1]
@@ -471,10 +474,7 @@ def test_the_sections_that_duo_calls_are_shown_with_what_they_are_called_for(
     file = write_connected_proxy(tmp_path)
     config = SimulatorConfig(proxy=ProxySettings(enabled=True, file=file))
     with (
-        Simulator(config) as simulator,
-        httpx.Client(
-            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-        ) as http,
+        page_of(config) as (simulator, http),
         ControlClient(simulator.addresses.control.url) as client,
     ):
         assert f"Configuration {file}" in proxy_panel(http)
@@ -502,12 +502,7 @@ def test_a_section_that_is_not_connected_says_why(tmp_path: Path) -> None:
     config = SimulatorConfig(
         proxy=ProxySettings(enabled=True, file=file), api_host="api-00000000.duosecurity.com"
     )
-    with (
-        Simulator(config) as simulator,
-        httpx.Client(
-            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-        ) as http,
-    ):
+    with page_of(config) as (_, http):
         tried = "[cloud] no port: not connected to Duo, tried again and again ("
         wait_until(lambda: tried in proxy_panel(http), "an attempt")
         told = proxy_panel(http)
@@ -523,12 +518,7 @@ def test_a_proxy_that_has_stopped_is_shown_as_such(tmp_path: Path) -> None:
     config = SimulatorConfig(
         proxy=ProxySettings(enabled=True, file=write_listening_proxy(tmp_path))
     )
-    with (
-        Simulator(config) as simulator,
-        httpx.Client(
-            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-        ) as http,
-    ):
+    with page_of(config) as (simulator, http):
         assert simulator.proxy is not None
         simulator.proxy.stop()
         told = proxy_panel(http)
@@ -538,10 +528,5 @@ def test_a_proxy_that_has_stopped_is_shown_as_such(tmp_path: Path) -> None:
 
 
 def test_without_a_proxy_that_is_said() -> None:
-    with (
-        Simulator() as simulator,
-        httpx.Client(
-            base_url=simulator.addresses.control.url, trust_env=False, timeout=PATIENT_SECONDS
-        ) as http,
-    ):
+    with page_of(SimulatorConfig()) as (_, http):
         assert "No Authentication Proxy runs." in proxy_panel(http)

@@ -61,6 +61,19 @@ def outcome(address: Address) -> str:
         return "refused"
 
 
+def why_unreachable(simulator: Simulator) -> UnreachableKind:
+    """Ping Duo by its name, in vain."""
+    with pytest.raises(Unreachable) as failed:
+        call(
+            simulator.network,
+            "GET",
+            simulator.keys.api_host,
+            "/auth/v2/ping",
+            ca_file=simulator.ca_file,
+        )
+    return failed.value.kind
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
 def test_a_dead_end_refuses_or_answers_nothing_as_it_was_last_asked_for(
     loop: EdgeLoop, certificates: ServerCertificates, host: str
@@ -116,15 +129,7 @@ def test_an_untrusted_first_address_ends_the_call_of_who_checks_certificates(
     simulator: Simulator,
 ) -> None:
     rule = simulator.rules.add(Rule("duo", FirstAddressUntrusted()))
-    with pytest.raises(Unreachable) as failed:
-        call(
-            simulator.network,
-            "GET",
-            simulator.keys.api_host,
-            "/auth/v2/ping",
-            ca_file=simulator.ca_file,
-        )
-    assert failed.value.kind is UnreachableKind.CERTIFICATE_UNTRUSTED
+    assert why_unreachable(simulator) is UnreachableKind.CERTIFICATE_UNTRUSTED
     assert simulator.journal.query(vendor="duo", operation="auth_v2_ping") == ()
     simulator.rules.remove(rule.id)
     assert outcome(("::1", simulator.addresses.duo.port)) == "refused"
@@ -151,15 +156,7 @@ def test_without_a_route_a_call_and_a_program_fail_at_once_as_the_operating_syst
     simulator: Simulator,
 ) -> None:
     rule = simulator.rules.add(Rule("duo", NoRoute()))
-    with pytest.raises(Unreachable) as failed:
-        call(
-            simulator.network,
-            "GET",
-            simulator.keys.api_host,
-            "/auth/v2/ping",
-            ca_file=simulator.ca_file,
-        )
-    assert failed.value.kind is UnreachableKind.NO_ROUTE
+    assert why_unreachable(simulator) is UnreachableKind.NO_ROUTE
     assert {one.rule.id: one.hits for one in simulator.rules.states()}[rule.id] == 1
     (address,) = simulator.look_up_duo()
     assert address[1] == simulator.addresses.duo.port
