@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import pytest
 
 from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, Reply, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.eap_md5_dialogue import EapMd5Dialogue
-from failmode.simulator.logins.proxy_section import radius_section
-from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.logins.radius_dialogue import PasswordProof
 from failmode.terms import Admission
-from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.scripted_primary import scripted_primary
 from tests.simulator.authproxy.stack import PASSWORD, PRIMARY_SECRET, Stack, running
+from tests.simulator.logins import own_login
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +24,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield stack
 
 
-def log_in(stack: Stack, primary: dict[str, str], password: str = PASSWORD) -> ClientResult:
-    """Log in once through a proxy that has this primary server."""
-    with stack.proxy(client_options=primary) as proxy:
-        section = radius_section(proxy)
-        assert section is not None
-        host, _ = proxy.addresses[0]
-        client = RadiusLoginClient(proxy, section, host, proof=PasswordProof.EAP_MD5)
-        return client.log_in(
-            "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None
-        )
+log_in = functools.partial(own_login.log_in, proof=PasswordProof.EAP_MD5)
 
 
 def test_a_user_proves_the_password_to_the_primary_server_without_sending_it(stack: Stack) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import pytest
 
-from failmode.simulator.authproxy.radius.ms_chap_v2 import SEND_KEY, SUCCESS_KEY
+from failmode.simulator.authproxy.radius.ms_chap_v2 import SUCCESS_KEY
 from failmode.simulator.authproxy.radius.packets import (
+    MPPE_SEND_KEY,
     AccessRequest,
     AttributeKey,
     Code,
@@ -15,15 +17,12 @@ from failmode.simulator.authproxy.radius.packets import (
     ServerReply,
 )
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
-from failmode.simulator.logins.client import ClientResult
 from failmode.simulator.logins.ms_chap_dialogue import MsChapDialogue
-from failmode.simulator.logins.proxy_section import radius_section
-from failmode.simulator.logins.radius_client import RadiusLoginClient
 from failmode.simulator.logins.radius_dialogue import PasswordProof
 from failmode.terms import Admission
-from tests.patience import PATIENT_SECONDS
 from tests.simulator.authproxy.scripted_primary import scripted_primary
 from tests.simulator.authproxy.stack import PASSWORD, PRIMARY_SECRET, Stack, running
+from tests.simulator.logins import own_login
 
 
 @pytest.fixture(scope="module")
@@ -33,27 +32,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield stack
 
 
-def log_in(
-    stack: Stack,
-    primary: dict[str, str],
-    password: str = PASSWORD,
-    *,
-    new_password: str | None = None,
-) -> ClientResult:
-    """Log in once through a proxy that has this primary server."""
-    with stack.proxy(client_options=primary) as proxy:
-        section = radius_section(proxy)
-        assert section is not None
-        client = RadiusLoginClient(
-            proxy,
-            section,
-            proxy.addresses[0][0],
-            proof=PasswordProof.MS_CHAP,
-            new_password=new_password,
-        )
-        return client.log_in(
-            "alice", password, deadline_seconds=PATIENT_SECONDS, watch=lambda _step: None
-        )
+log_in = functools.partial(own_login.log_in, proof=PasswordProof.MS_CHAP)
 
 
 def test_a_user_proves_the_password_without_sending_it(stack: Stack) -> None:
@@ -99,7 +78,7 @@ def test_an_accept_of_who_does_not_know_the_password_is_of_no_use(stack: Stack) 
     assert "does not prove the password" in result.reason
 
 
-@pytest.mark.parametrize("without", [SUCCESS_KEY, SEND_KEY])
+@pytest.mark.parametrize("without", [SUCCESS_KEY, MPPE_SEND_KEY])
 def test_an_accept_without_the_proof_or_a_key_is_of_no_use(without: AttributeKey) -> None:
     dialogue = MsChapDialogue("alice", PASSWORD)
     accepted = dict(dialogue.wanted)

@@ -6,16 +6,18 @@ from failmode.simulator.authproxy.radius.eap import (
     EAP_MESSAGE_KEY,
     BadEapError,
     EapType,
-    attribute_values,
     decode_eap,
     joined_values,
+    message_attributes,
 )
 from failmode.simulator.authproxy.radius.eap_peer import NothingToTypeError, PeapGtcPeer
 from failmode.simulator.authproxy.radius.eap_tls import TlsSettings
-from failmode.simulator.authproxy.radius.packets import AttributeKey, ServerReply
+from failmode.simulator.authproxy.radius.packets import (
+    MPPE_RECEIVE_KEY,
+    MPPE_SEND_KEY,
+    ServerReply,
+)
 from failmode.simulator.logins.radius_dialogue import STATE_KEY, Sent
-
-_RECEIVE_KEY, _SEND_KEY = (311, 17), (311, 16)
 
 
 class EapDialogue:
@@ -52,14 +54,14 @@ class EapDialogue:
             receive_key, send_key = self._peer.mppe_keys()
         except BadEapError as error:
             return f"the proxy lets in, but {error}"
-        found = (accept.attributes.get(_RECEIVE_KEY), accept.attributes.get(_SEND_KEY))
+        found = (accept.attributes.get(MPPE_RECEIVE_KEY), accept.attributes.get(MPPE_SEND_KEY))
         if found != ((receive_key,), (send_key,)):
             return "the proxy lets in, but its keys are not those of the tunnel"
         return None
 
 
 def _sent(message: bytes, state: tuple[bytes, ...] | None = None) -> Sent:
-    attributes: dict[AttributeKey, tuple[bytes, ...]] = {EAP_MESSAGE_KEY: attribute_values(message)}
+    attributes = dict(message_attributes(message))
     if state is not None:
         attributes[STATE_KEY] = state
     kind = decode_eap(message).type

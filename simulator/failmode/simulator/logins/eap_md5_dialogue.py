@@ -7,11 +7,11 @@ from failmode.simulator.authproxy.radius.eap import (
     BadEapError,
     decode_eap,
     joined_values,
+    message_attributes,
 )
 from failmode.simulator.authproxy.radius.eap_md5 import (
     challenge_response,
     identity_response,
-    message_of,
 )
 from failmode.simulator.authproxy.radius.packets import ServerReply
 from failmode.simulator.logins.radius_dialogue import STATE_KEY, Sent
@@ -31,7 +31,8 @@ class EapMd5Dialogue:
 
     def first(self) -> Sent:
         """See `Dialogue`."""
-        return Sent(None, message_of(identity_response(self._username)), "EAP-Message=Identity")
+        identity = message_attributes(identity_response(self._username).encode())
+        return Sent(None, identity, "EAP-Message=Identity")
 
     def after(self, challenge: ServerReply) -> Sent | None:
         """See `Dialogue`."""
@@ -43,7 +44,8 @@ class EapMd5Dialogue:
         answer = challenge_response(asked, self._password)
         if answer is None or state is None:
             return None
-        return Sent(None, {**message_of(answer), STATE_KEY: state}, "EAP-Message=MD5-Challenge")
+        attributes = {**message_attributes(answer.encode()), STATE_KEY: state}
+        return Sent(None, attributes, "EAP-Message=MD5-Challenge")
 
     def objection(self, accept: ServerReply) -> str | None:
         """See `Dialogue`; EAP-MD5 has no keys that could be missing."""

@@ -14,11 +14,11 @@ from failmode.simulator.authproxy.radius.eap import (
     EapType,
     decode_eap,
     joined_values,
+    message_attributes,
 )
 from failmode.simulator.authproxy.radius.eap_md5 import (
     challenge_response,
     identity_response,
-    message_of,
 )
 from failmode.simulator.authproxy.radius.packets import Attributes, Code, ServerReply
 from failmode.simulator.authproxy.radius.user_list_server import UserListRadiusServer
@@ -45,7 +45,7 @@ def send(server: UserListRadiusServer, username: str, attributes: Attributes) ->
 
 def ask(server: UserListRadiusServer, username: str) -> tuple[EapPacket, Attributes]:
     """Have the server ask for the proof; returns its challenge and its State."""
-    reply = send(server, username, message_of(identity_response(username)))
+    reply = send(server, username, message_attributes(identity_response(username).encode()))
     assert reply.code == CHALLENGE
     return message(reply), {STATE_KEY: reply.attributes[STATE_KEY]}
 
@@ -70,7 +70,7 @@ def test_who_proves_the_password_of_a_user_who_may_get_in_is_accepted(
     challenge, state = ask(server, username)
     response = challenge_response(challenge, password)
     assert response is not None
-    reply = send(server, username, {**message_of(response), **state})
+    reply = send(server, username, {**message_attributes(response.encode()), **state})
     assert reply.code == code
     result = EapCode.SUCCESS if code is ACCEPT else EapCode.FAILURE
     assert message(reply) == EapPacket(result, challenge.identifier)
@@ -82,7 +82,7 @@ def test_a_proof_is_worth_nothing_a_second_time_and_for_another_challenge(
     challenge, state = ask(server, "alice")
     response = challenge_response(challenge, "dummy")
     assert response is not None
-    sent = message_of(response)
+    sent = message_attributes(response.encode())
     _, other = ask(server, "alice")
     assert send(server, "alice", {**sent, **other}).code == REJECT
     assert send(server, "alice", {**sent, **state}).code == ACCEPT

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from failmode.simulator.authproxy.radius import ms_chap, ms_chap_change, ms_chap_v2
 from failmode.simulator.authproxy.radius.ms_chap_v2 import Challenges, Proof, is_proved
-from failmode.simulator.authproxy.radius.packets import attribute_key
+from failmode.simulator.authproxy.radius.packets import (
+    MPPE_RECEIVE_KEY,
+    MPPE_SEND_KEY,
+    attribute_key,
+)
 
 CHALLENGES = Challenges(
     "User",
@@ -68,8 +72,8 @@ def test_the_keys_of_the_attributes_are_those_of_the_dictionary() -> None:
         ms_chap_v2.CHALLENGE_KEY,
         ms_chap_v2.RESPONSE_KEY,
         ms_chap_v2.SUCCESS_KEY,
-        ms_chap_v2.SEND_KEY,
-        ms_chap_v2.RECEIVE_KEY,
+        MPPE_SEND_KEY,
+        MPPE_RECEIVE_KEY,
         ms_chap_change.CHANGE_KEY,
         ms_chap_change.NEW_PASSWORD_KEY,
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from failmode.simulator.authproxy.radius.packets import MAX_VALUE
+from failmode.simulator.authproxy.radius.packets import MAX_VALUE, Attributes
 from failmode.simulator.errors import SimulatorError
 
 EAP_MESSAGE_KEY = 79
@@ -103,6 +103,11 @@ def attribute_values(packet: bytes) -> tuple[bytes, ...]:
     return tuple(
         packet[start : start + MAX_VALUE] for start in range(0, max(len(packet), 1), MAX_VALUE)
     )
+
+
+def message_attributes(packet: bytes) -> Attributes:
+    """Return the attributes that carry an EAP packet."""
+    return {EAP_MESSAGE_KEY: attribute_values(packet)}
 
 
 def joined_values(values: Iterable[bytes]) -> bytes:

@@ -12,11 +12,11 @@ from failmode.simulator.authproxy.radius.eap import (
     EapCode,
     EapPacket,
     EapType,
-    attribute_values,
     decode_eap,
     joined_values,
+    message_attributes,
 )
-from failmode.simulator.authproxy.radius.packets import AccessRequest, Attributes, Code, Reply
+from failmode.simulator.authproxy.radius.packets import AccessRequest, Code, Reply
 
 _CHALLENGE_OCTETS = 16
 _STATE_OCTETS = 16
@@ -76,7 +76,9 @@ class EapMd5Server:
             if is_right and is_let_in
             else (Code.ACCESS_REJECT, EapCode.FAILURE)
         )
-        return Reply(code, None, message_of(EapPacket(result, received.identifier)))
+        return Reply(
+            code, None, message_attributes(EapPacket(result, received.identifier).encode())
+        )
 
     def _challenge(self, received: EapPacket) -> Reply:
         challenge = secrets.token_bytes(_CHALLENGE_OCTETS)
@@ -90,12 +92,7 @@ class EapMd5Server:
         if len(self._open) >= _OPEN_AT_ONCE:
             del self._open[next(iter(self._open))]
         self._open[state] = asked
-        return Reply(Code.ACCESS_CHALLENGE, None, message_of(asked), state)
-
-
-def message_of(packet: EapPacket) -> Attributes:
-    """Return the attributes that carry a packet of EAP."""
-    return {EAP_MESSAGE_KEY: attribute_values(packet.encode())}
+        return Reply(Code.ACCESS_CHALLENGE, None, message_attributes(asked.encode()), state)
 
 
 def _value(data: bytes) -> bytes | None:

@@ -17,15 +17,14 @@ from spnego._ntlm_raw.md4 import md4
 from failmode.simulator.authproxy.nt_hash import nt_hash
 from failmode.simulator.authproxy.radius import ms_chap
 from failmode.simulator.authproxy.radius.packets import (
+    MPPE_RECEIVE_KEY,
+    MPPE_SEND_KEY,
     AccessRequest,
     Attributes,
 )
 
 CHALLENGE_KEY, RESPONSE_KEY, SUCCESS_KEY = (311, 11), (311, 25), (311, 26)
 """The keys of MS-CHAP-Challenge, MS-CHAP2-Response and MS-CHAP2-Success."""
-
-SEND_KEY, RECEIVE_KEY = (311, 16), (311, 17)
-"""Those of MS-MPPE-Send-Key and MS-MPPE-Recv-Key."""
 
 _CHALLENGE_OCTETS = 16
 _RESPONSE_OCTETS = 50
@@ -149,8 +148,8 @@ def accepted_attributes(proof: Proof) -> Attributes:
     send, receive = proof.mppe_keys
     return {
         SUCCESS_KEY: (proof.success,),
-        SEND_KEY: (send,),
-        RECEIVE_KEY: (receive,),
+        MPPE_SEND_KEY: (send,),
+        MPPE_RECEIVE_KEY: (receive,),
     }
 
 

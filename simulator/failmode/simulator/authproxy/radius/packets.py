@@ -37,6 +37,12 @@ AttributeKey = int | tuple[int, int]
 Attributes = Mapping[AttributeKey, tuple[bytes, ...]]
 """Raw attribute values by key, in the order of the packet."""
 
+MPPE_SEND_KEY: AttributeKey = (311, 16)
+"""The key of MS-MPPE-Send-Key (RFC 2548, 2.4.2)."""
+
+MPPE_RECEIVE_KEY: AttributeKey = (311, 17)
+"""The key of MS-MPPE-Recv-Key (RFC 2548, 2.4.3)."""
+
 _ADDRESS_OCTETS = {"ipaddr": 4, "ipv6addr": 16}
 _REPLY_MESSAGE = 18
 _STATE = 24

@@ -34,11 +34,11 @@ from failmode.simulator.authproxy.core.primary import (
 )
 from failmode.simulator.authproxy.radius.eap import (
     EAP_MESSAGE_KEY,
-    attribute_values,
     joined_values,
+    message_attributes,
 )
 from failmode.simulator.authproxy.radius.eap_tls import TlsError, TlsSettings
-from failmode.simulator.authproxy.radius.packets import AttributeKey, Attributes
+from failmode.simulator.authproxy.radius.packets import MPPE_RECEIVE_KEY, MPPE_SEND_KEY
 from failmode.simulator.authproxy.servers.challenges import ChallengeStore
 from failmode.simulator.authproxy.servers.eap_session import (
     Admitted,
@@ -64,8 +64,6 @@ from failmode.simulator.authproxy.servers.radius_server_challenge import in_shor
 from failmode.simulator.authproxy.servers.server import ServerContext
 from failmode.simulator.errors import ConfigError
 
-_RECEIVE_KEY: AttributeKey = (311, 17)
-_SEND_KEY: AttributeKey = (311, 16)
 _SMS = "sms"
 
 
@@ -129,12 +127,12 @@ class Eap:
         message = joined_values(login.request.attributes.get(EAP_MESSAGE_KEY, ()))
         match session.handle(login, message):
             case Next(answer):
-                return Question(None, partial(self._go_on, session), _eap_message(answer))
+                return Question(None, partial(self._go_on, session), message_attributes(answer))
             case Succeeded(answer, receive_key, send_key):
                 login.attempt.log("Destroying EAP session: Success")
                 login.attempt.log("Authentication successful")
-                keys = {_RECEIVE_KEY: (receive_key,), _SEND_KEY: (send_key,)}
-                attributes = {**_eap_message(answer), **keys}
+                keys = {MPPE_RECEIVE_KEY: (receive_key,), MPPE_SEND_KEY: (send_key,)}
+                attributes = {**message_attributes(answer), **keys}
                 return AcceptedWith(None, PrimaryResult(accepted=True, message=""), attributes)
             case Destroyed(reason, is_error):
                 if is_error:
@@ -236,7 +234,3 @@ def _decision(result: FlowResult) -> Decision:
             return NoReply(reason, is_told=True)
         case Challenged():
             raise NotImplementedError("nobody is asked by an Access-Challenge in a tunnel")
-
-
-def _eap_message(packet: bytes) -> Attributes:
-    return {EAP_MESSAGE_KEY: attribute_values(packet)}
