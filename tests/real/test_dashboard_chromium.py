@@ -101,7 +101,7 @@ def dashboard(simulator: Simulator, browser: Browser) -> Iterator[Open]:
         context = browser.new_context(viewport=DESK)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENT_SECONDS * 1000)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(simulator.addresses.control.url)

@@ -101,7 +101,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(ignore_https_errors=True)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENT_SECONDS * 1000)
     yield context.new_page()
     context.close()
 

@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -564,22 +564,23 @@ def relay(directory: DirectoryAddress) -> Iterator[tuple[DirectoryAddress, Seen]
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def pump(source: socket.socket, sink: socket.socket, *, to_client: bool) -> None:
-            try:
+            with suppress(OSError):
                 while data := source.recv(65536):
                     seen.extend(data)
                     sink.sendall(seen.change(data) if to_client else data)
-            except OSError:
-                pass
             for one in (source, sink):
-                one.close()
+                with suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)  # which ends the other way's wait, too
 
         def serve() -> None:
             client, _ = listener.accept()
-            server = socket.create_connection((directory.host, directory.port))
-            threading.Thread(
-                target=pump, args=(server, client), kwargs={"to_client": True}, daemon=True
-            ).start()
-            pump(client, server, to_client=False)
+            with client, socket.create_connection((directory.host, directory.port)) as server:
+                back = threading.Thread(
+                    target=pump, args=(server, client), kwargs={"to_client": True}, daemon=True
+                )
+                back.start()
+                pump(client, server, to_client=False)
+                back.join(PATIENT_SECONDS)
 
         threading.Thread(target=serve, daemon=True).start()
         yield replace(directory, port=listener.getsockname()[1], timeout=PATIENT_SECONDS), seen

@@ -844,15 +844,18 @@ class _Peer:
         self._behave = behave
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._peers: list[socket.socket] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> tuple[str, int]:
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread.start()
         address: tuple[str, int] = self._listener.getsockname()[:2]
         return address
 
     def __exit__(self, *_: object) -> None:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
+        # Only then has it put the last one among those that are to be closed.
+        self._thread.join(PATIENT_SECONDS)
         self._listener.close()
         for peer in self._peers:
             peer.close()

@@ -163,6 +163,7 @@ class LdapConnection(asyncio.Protocol):
         """Serve the client by its socket, after the handshake where TLS comes first."""
         self._service.connections.add(self)
         self._task = self._service.loop.create_task(self._open(sock))
+        self._task.add_done_callback(partial(self._opened, sock))
 
     async def _open(self, sock: socket.socket) -> None:
         tls = self._service.tls if self._has_tls else None
@@ -177,10 +178,12 @@ class LdapConnection(asyncio.Protocol):
             sock.close()
             self._log(f"connection closed: no TLS: {error}")
             self.connection_lost(None)
-        except asyncio.CancelledError:
+
+    def _opened(self, sock: socket.socket, task: asyncio.Task[None]) -> None:
+        # A task that is cancelled before it begins runs nothing of its own.
+        if task.cancelled():
             sock.close()
             self.connection_lost(None)
-            raise
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take what the client sends."""

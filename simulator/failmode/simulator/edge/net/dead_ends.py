@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -112,15 +111,24 @@ class DeadEnds:
     def _accept(self, sock: socket.socket, _client: Address) -> None:
         task = self._loop.asyncio.create_task(self._show_untrusted(sock))
         self._shaking.add(task)
-        task.add_done_callback(self._shaking.discard)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            self._shaking.discard(task)
+            # One that is cancelled before it begins runs nothing of its own.
+            if task.cancelled():
+                sock.close()
+
+        task.add_done_callback(ended)
 
     async def _show_untrusted(self, sock: socket.socket) -> None:
         context = self._certificates.issue(trusted=False)
-        # Whoever does not take the certificate ends the handshake.
-        with contextlib.suppress(OSError):
+        try:
             transport, _ = await self._loop.asyncio.connect_accepted_socket(
                 asyncio.Protocol, sock, ssl=context, ssl_handshake_timeout=_HANDSHAKE_SECONDS
             )
+        except OSError:
+            sock.close()  # whoever does not take the certificate ends the handshake
+        else:
             transport.close()
 
 
