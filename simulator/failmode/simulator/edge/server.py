@@ -178,7 +178,6 @@ class EdgeServer:
         try:
             connection = ClientConnection(self._context, sock, client)
         except BaseException:
-            sock.close()
             self._gate.leave(client[0])
             raise
         self._connections.add(connection)

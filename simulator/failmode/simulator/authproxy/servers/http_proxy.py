@@ -16,6 +16,7 @@ import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from failmode.simulator.authproxy.assumptions import (
     RELAY_CONNECTIONS,
@@ -228,18 +229,23 @@ class HttpProxyServer:
             raise unusable_port("TCP", address, error, where=where) from error
 
     async def _listen(self, section: HttpProxySection) -> None:
-        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            if task is None:
-                raise RuntimeError("a connection is served by a task")
+        loop = asyncio.get_running_loop()
+
+        # Of a coroutine asyncio would make the task itself, and complain of each that is cancelled.
+        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = loop.create_task(self._serve(section, reader, writer))
             self._serving.add(task)
-            try:
-                await self._serve(section, reader, writer)
-            finally:
-                self._serving.discard(task)
+            task.add_done_callback(partial(self._served, writer))
 
         sock = self._sockets[section.name]
-        self._listening.append(await asyncio.start_server(serve, sock=sock, limit=_LONGEST_REQUEST))
+        server = await asyncio.start_server(accept, sock=sock, limit=_LONGEST_REQUEST)
+        self._listening.append(server)
+
+    def _served(self, writer: asyncio.StreamWriter, task: asyncio.Task[None]) -> None:
+        self._serving.discard(task)
+        # A task that is cancelled before it begins runs nothing of its own.
+        if task.cancelled():
+            writer.transport.abort()
 
     async def _end(self) -> None:
         for server in self._listening:

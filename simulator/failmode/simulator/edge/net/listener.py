@@ -196,8 +196,12 @@ class Listener:
                 self._filler_addresses.discard(address)
                 sock.close()
                 continue
-            sock.setblocking(False)
-            self._on_accept(sock, (str(address[0]), int(address[1])))
+            try:
+                sock.setblocking(False)
+                self._on_accept(sock, (str(address[0]), int(address[1])))
+            except BaseException:
+                sock.close()
+                raise
 
     def _resume(self, listener: socket.socket) -> None:
         if listener is self._listener and not self._fillers:
