@@ -13,12 +13,13 @@ from http import HTTPStatus
 
 import httptools
 
+from failmode.simulator.http_syntax import is_token
+
 LONGEST_HEAD = 102_400
 """How many octets an answer's head may have, and what stands between two pieces of its body."""
 
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _SWITCHING = HTTPStatus.SWITCHING_PROTOCOLS
-_TOKEN = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
 _TARGET = re.compile(r"[!-~]+")
 _VALUE = re.compile(r"(?:[^\x00\s]+(?:[ \t]+[^\x00\s]+)*)?", re.ASCII)
 _STATUS_LINE = re.compile(rb"HTTP/[0-9]\.[0-9] [0-9]{3}(?: [\t -~\x80-\xff]*)?\r?\n")
@@ -50,13 +51,13 @@ def request_bytes(
     Raises:
         UnsendableError: when it would be no HTTP.
     """
-    if not _TOKEN.fullmatch(method):
+    if not is_token(method):
         raise UnsendableError(f"illegal method {method!r}")
     if not _TARGET.fullmatch(target):
         raise UnsendableError(f"illegal target {target!r}")
     lines = [f"{method} {target} HTTP/1.1"]
     for name, value in headers:
-        if not _TOKEN.fullmatch(name) or not _VALUE.fullmatch(value):
+        if not is_token(name) or not _VALUE.fullmatch(value):
             raise UnsendableError(f"illegal header {name!r}: {value!r}")
         lines.append(f"{name}: {value}")
     if body or method in _WITH_BODY:

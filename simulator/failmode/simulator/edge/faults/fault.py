@@ -213,6 +213,13 @@ class DeadEnds(Protocol):
         """Give up what was given."""
 
 
+STRIKES_SIMULATED_MACHINES = (
+    "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
+    "such as login_duo, curl and browsers ask the operating system's resolver."
+)
+"""What is said of every fault of the name service."""
+
+
 class ResolverFault(Fault):
     """A fault of the name service: the vendor's name leads nowhere, or not only there.
 
@@ -222,11 +229,7 @@ class ResolverFault(Fault):
 
     level = Level.RESOLVER
     reach = Reach.SIMULATED_MACHINES
-    reach_note = (
-        "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
-        "such as login_duo, curl and browsers ask the operating system's resolver. "
-        "connection-refused strikes these too."
-    )
+    reach_note = f"{STRIKES_SIMULATED_MACHINES} connection-refused strikes these too."
 
     @abstractmethod
     def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:

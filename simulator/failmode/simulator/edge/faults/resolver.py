@@ -6,7 +6,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from failmode.simulator.edge.faults.fault import DeadEnds, Fault, ResolverFault
+from failmode.simulator.edge.faults.fault import (
+    STRIKES_SIMULATED_MACHINES,
+    DeadEnds,
+    Fault,
+    ResolverFault,
+)
 from failmode.simulator.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -38,11 +43,7 @@ class NoRoute(ResolverFault):
 
     name = "no-route"
     summary = "The host name leads to an address to which this machine has no route."
-    reach_note = (
-        "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
-        "such as login_duo, curl and browsers ask the operating system's resolver. Those that are "
-        f"led to {_UNROUTED} meet the same."
-    )
+    reach_note = f"{STRIKES_SIMULATED_MACHINES} Those that are led to {_UNROUTED} meet the same."
 
     def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:
         """See `ResolverFault`."""
@@ -54,9 +55,8 @@ class OneBadAddress(ResolverFault):
     """The host name leads to two addresses, at the first of which the vendor is not reached."""
 
     reach_note = (
-        "It strikes simulated machines only, the computers and the Authentication Proxy: programs "
-        "such as login_duo, curl and browsers ask the operating system's resolver. Where that "
-        "leads to ::1 as well, such as by two lines of /etc/hosts, they meet the same address."
+        f"{STRIKES_SIMULATED_MACHINES} Where that leads to ::1 as well, such as by two lines of "
+        "/etc/hosts, they meet the same address."
     )
 
     def leads_to(self, address: Address, dead_ends: DeadEnds | None) -> Sequence[Address]:

@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import Any
 
 from failmode.simulator.edge.errors import RuleError
+from failmode.simulator.http_syntax import is_token
 
-_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 _LINE = re.compile(r"[\t\x20-\x7e\x80-\xff]+")
 _REGISTERED = frozenset(HTTPStatus)
@@ -43,7 +43,7 @@ class CannedResponse:
         if isinstance(self.status, bool) or not 200 <= self.status <= 599:
             raise RuleError("answer.status", f"is {self.status!r}", "Give a status, 200 to 599")
         for name, value in self.headers:
-            if not _TOKEN.fullmatch(name) or not _VALUE.fullmatch(value):
+            if not is_token(name) or not _VALUE.fullmatch(value):
                 raise RuleError(
                     "answer.headers",
                     f"{name!r}: {value!r} cannot be sent",

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from failmode.simulator.edge.http.messages import Response
+from failmode.simulator.http_syntax import is_token
 
 CHUNKED_END = b"0\r\n\r\n"
 """The end of a chunked body, without trailers."""
 
-_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _FRAMING_HEADERS = frozenset({"content-length", "transfer-encoding"})
 
@@ -46,7 +46,7 @@ def checked_head(status: int, headers: Headers) -> bytes:
     if status != HTTPStatus.SWITCHING_PROTOCOLS and not 200 <= status <= 999:
         raise UnsendableError(f"{status} is no final status")
     for name, value in headers:
-        if not _TOKEN.fullmatch(name) or _CONTROL.search(value):
+        if not is_token(name) or _CONTROL.search(value):
             raise UnsendableError(f"the header {name!r}: {value!r} cannot be sent")
     try:
         return head(status, headers)
