@@ -75,7 +75,7 @@ def create_app(cloud: DuoCloud) -> WSGIApplication:
     What is no error of Duo's is raised to the server.
     """
 
-    def answer(match: Match[DuoEndpoint], environ: WSGIEnvironment) -> Response:
+    def answer(match: Match[DuoEndpoint], environ: WSGIEnvironment) -> WSGIApplication:
         received = DuoRequest(environ, match.variables, cloud.settings.current)
         return match.operation.endpoint.answer(cloud, received)
 

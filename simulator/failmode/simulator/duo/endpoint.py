@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from typing import Protocol
-
-from werkzeug.wrappers import Response
+from wsgiref.types import WSGIApplication
 
 from failmode.simulator.duo.api.request import DuoRequest
 from failmode.simulator.duo.cloud import DuoCloud
@@ -14,7 +13,7 @@ from failmode.simulator.http_api.operation import Operation
 class DuoEndpoint(Protocol):
     """What answers the requests for one operation, and tells whom they are about."""
 
-    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> WSGIApplication:
         """Answer a request.
 
         Raises:

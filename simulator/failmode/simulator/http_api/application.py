@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from failmode.simulator.http_api.operation import Endpoint
 from failmode.simulator.http_api.router import Match, Router
@@ -39,10 +38,10 @@ class ApiApplication(Generic[Endpoint, ApiError]):
     def __init__(
         self,
         router: Router[Endpoint],
-        answer: Callable[[Match[Endpoint], WSGIEnvironment], Response],
+        answer: Callable[[Match[Endpoint], WSGIEnvironment], WSGIApplication],
         *,
         error: type[ApiError],
-        refuse: Callable[[ApiError | HTTPException, WSGIEnvironment], Response],
+        refuse: Callable[[ApiError | HTTPException, WSGIEnvironment], WSGIApplication],
         check: Callable[[WSGIEnvironment], None] = _admit,
     ) -> None:
         self._router = router

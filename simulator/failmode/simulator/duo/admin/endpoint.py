@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from failmode.simulator.duo.admin.context import AdminCall, AdminContext, Reply
 from failmode.simulator.duo.admin.query import DOCUMENTS, LISTS
 from failmode.simulator.duo.admin.words import CallKind, Permission
@@ -19,6 +17,7 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.endpoint import DuoOperation
 from failmode.simulator.duo.errors import AccessForbiddenError
 from failmode.simulator.http_api.operation import Operation
+from failmode.simulator.http_api.whole_answer import WholeAnswer
 
 Handler = Callable[[AdminContext, AdminCall], Reply]
 """Answers a call, in one transaction of the database."""
@@ -40,7 +39,7 @@ class AdminEndpoint:
     kind: CallKind | None
     writes: bool
 
-    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> WholeAnswer:
         """See `DuoEndpoint`."""
         actor, params = cloud.authenticator.check(request, ADMIN, LISTS, DOCUMENTS)
         context = AdminContext(cloud)
@@ -55,7 +54,7 @@ class AdminEndpoint:
         body: dict[str, Any] = {"stat": "OK", "response": reply.response}
         if reply.metadata is not None:
             body["metadata"] = dict(reply.metadata)
-        return Response(json.dumps(body).encode("ascii"), content_type=JSON_TYPE)
+        return WholeAnswer(json.dumps(body).encode("ascii"), JSON_TYPE)
 
     def user(self, cloud: DuoCloud, request: DuoRequest) -> str | None:
         """See `DuoEndpoint`."""

@@ -21,6 +21,7 @@ from failmode.simulator.duo.errors import (
     ResourceNotFoundError,
     TooManyRequestsError,
 )
+from failmode.simulator.http_api.whole_answer import WholeAnswer
 
 Json = dict[str, Any] | str
 """The `response` of an answer."""
@@ -59,7 +60,7 @@ def _encoded(envelope: dict[str, Any], encoding: Encoding) -> bytes:
     return json.dumps(envelope).encode("ascii")
 
 
-def answer(response: Json, path: str) -> Response:
+def answer(response: Json, path: str) -> WholeAnswer:
     """Make a successful answer.
 
     Args:
@@ -67,7 +68,7 @@ def answer(response: Json, path: str) -> Response:
         path: the request's path, which asks for an encoding.
     """
     encoding = encoding_of(path)
-    return Response(success(response, encoding), content_type=encoding.value)
+    return WholeAnswer(success(response, encoding), encoding.value)
 
 
 def refusal(error: DuoError | HTTPException, path: str) -> Response:

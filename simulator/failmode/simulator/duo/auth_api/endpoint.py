@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from werkzeug.wrappers import Response
-
 from failmode.simulator.duo.api.access import Access
 from failmode.simulator.duo.api.envelope import Json, answer
 from failmode.simulator.duo.api.params import Params
@@ -17,6 +15,7 @@ from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.duo.endpoint import directory_name
 from failmode.simulator.duo.errors import MissingCredentialsError
+from failmode.simulator.http_api.whole_answer import WholeAnswer
 
 Handler = Callable[[DuoCloud, Integration, Params], Json]
 """Answers a signed request: integration and parameters in, `response` out."""
@@ -52,7 +51,7 @@ class SignedEndpoint(_AuthApiEndpoint):
     handler: Handler
     access: Access
 
-    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> WholeAnswer:
         """See `DuoEndpoint`."""
         integration, params = cloud.authenticator.check(request, self.access)
         return answer(self.handler(cloud, integration, params), request.path)
@@ -68,7 +67,7 @@ class PingEndpoint(_AuthApiEndpoint):
 
     pong: Callable[[DuoCloud], Json]
 
-    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> WholeAnswer:
         """See `DuoEndpoint`."""
         return answer(self.pong(cloud), request.path)
 
@@ -83,7 +82,7 @@ class LogoEndpoint(_AuthApiEndpoint):
 
     access: Access
 
-    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> WholeAnswer:
         """See `DuoEndpoint`."""
         cloud.authenticator.check(request, self.access)
-        return Response(logo(), content_type=MEDIA_TYPE)
+        return WholeAnswer(logo(), MEDIA_TYPE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from wsgiref.types import WSGIEnvironment
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
@@ -78,9 +78,9 @@ class ProxyEndpoint:
         handler: answers it.
     """
 
-    handler: Callable[[DuoCloud, DuoRequest], Response]
+    handler: Callable[[DuoCloud, DuoRequest], WSGIApplication]
 
-    def answer(self, cloud: DuoCloud, request: DuoRequest) -> Response:
+    def answer(self, cloud: DuoCloud, request: DuoRequest) -> WSGIApplication:
         """See `DuoEndpoint`."""
         return self.handler(cloud, request)
 
@@ -90,7 +90,7 @@ class ProxyEndpoint:
         return None
 
 
-def _ping(cloud: DuoCloud, request: DuoRequest) -> Response:
+def _ping(cloud: DuoCloud, request: DuoRequest) -> WSGIApplication:
     return answer({"time": int(cloud.clock.now())}, request.path)
 
 
