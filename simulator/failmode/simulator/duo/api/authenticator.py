@@ -6,7 +6,7 @@ from failmode.simulator.duo.api.access import Access
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.api.rate_limiter import RateLimiter
 from failmode.simulator.duo.api.request import DuoRequest
-from failmode.simulator.duo.api.signature import SignedRequest, Version, credentials, verify
+from failmode.simulator.duo.api.signature import Credentials, SignedRequest, Version, verify
 from failmode.simulator.duo.directory.integrations import Integrations
 from failmode.simulator.duo.directory.records import Integration
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
@@ -40,12 +40,12 @@ class Authenticator:
         self._rate_limiter = rate_limiter
 
     def authenticate(
-        self, authorization: str | None, request: SignedRequest, access: Access
+        self, given: Credentials, request: SignedRequest, access: Access
     ) -> tuple[Integration, Version]:
         """Check who sends a request.
 
         Args:
-            authorization: the `Authorization` header.
+            given: what the request says of its sender.
             request: the request as received.
             access: what the call needs.
 
@@ -53,7 +53,6 @@ class Authenticator:
             The integration, and the version of its signature.
 
         Raises:
-            MissingCredentialsError: without usable credentials.
             InvalidIntegrationKeyError: for an unknown integration key.
             InvalidSignatureError: when the signature does not fit.
             MissingTimestampError: when a date must be signed, and none can be read.
@@ -61,7 +60,6 @@ class Authenticator:
             AccessForbiddenError: for an integration of another type.
             TooManyRequestsError: when the integration has sent too many.
         """
-        given = credentials(authorization)
         integration = self._integrations.find(given.ikey)
         if integration is None:
             raise InvalidIntegrationKeyError
@@ -97,5 +95,7 @@ class Authenticator:
             DuoError: when the request is not signed as it must be, or its parameters are
                 malformed.
         """
-        integration, _ = self.authenticate(request.authorization, request.signed(), access)
+        # Parameters that cannot be read are refused first, whoever sent them.
+        signed = request.signed()
+        integration, _ = self.authenticate(request.credentials, signed, access)
         return integration, request.params(lists, documents)

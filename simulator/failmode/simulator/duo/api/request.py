@@ -17,14 +17,24 @@ from failmode.simulator.duo.api.params import (
     is_text,
     media_type,
 )
-from failmode.simulator.duo.api.signature import DATE_HEADERS, BodyKind, Pairs, SignedRequest
+from failmode.simulator.duo.api.signature import (
+    DATE_HEADERS,
+    BodyKind,
+    Credentials,
+    Pairs,
+    SignedRequest,
+    credentials,
+)
 from failmode.simulator.duo.directory.settings import DuoSettings
 from failmode.simulator.duo.errors import InvalidRequestParametersError
 from failmode.simulator.edge.identify import path_of
-from failmode.simulator.http_api.environ import body_of
+from failmode.simulator.http_api.environ import RequestValue, body_of
 
 _DATE_KEYS = tuple("HTTP_" + name.upper().replace("-", "_") for name in DATE_HEADERS)
 _FIELDS = "failmode.duo.fields"
+_CREDENTIALS = RequestValue(
+    "failmode.duo.credentials", lambda environ: credentials(environ.get("HTTP_AUTHORIZATION"))
+)
 
 
 class Fields:
@@ -108,9 +118,13 @@ class DuoRequest:
         return self._environ.get("REMOTE_ADDR")
 
     @property
-    def authorization(self) -> str | None:
-        """The `Authorization` header."""
-        return self._environ.get("HTTP_AUTHORIZATION")
+    def credentials(self) -> Credentials:
+        """Integration key and signature, unchecked.
+
+        Raises:
+            MissingCredentialsError: without usable ones.
+        """
+        return _CREDENTIALS.of(self._environ)
 
     @property
     def upgrade(self) -> str:

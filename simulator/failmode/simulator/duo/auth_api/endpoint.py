@@ -9,7 +9,6 @@ from failmode.simulator.duo.api.access import Access
 from failmode.simulator.duo.api.envelope import Json, answer
 from failmode.simulator.duo.api.params import Params
 from failmode.simulator.duo.api.request import DuoRequest
-from failmode.simulator.duo.api.signature import credentials
 from failmode.simulator.duo.auth_api.logo import MEDIA_TYPE, logo
 from failmode.simulator.duo.cloud import DuoCloud
 from failmode.simulator.duo.directory.records import Integration
@@ -28,7 +27,7 @@ class _AuthApiEndpoint:
         sent = fields.get("username") or fields.get("user")
         if sent:
             try:
-                ikey = credentials(request.authorization).ikey
+                ikey = request.credentials.ikey
             except MissingCredentialsError:
                 return sent
             return directory_name(cloud, ikey, sent)

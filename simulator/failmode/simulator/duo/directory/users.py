@@ -123,6 +123,9 @@ class Users:
         self._clock = clock
         self._ids = ids
         self._found: Cache[tuple[_By, str], tuple[User, ...]] = Cache(store.known_revision)
+        self._meant: Cache[tuple[UsernameNormalization, str], User | None] = Cache(
+            store.known_revision
+        )
 
     def add(
         self,
@@ -299,9 +302,15 @@ class Users:
 
         A name counts before an alias. Unconfirmed: that an alias is compared as a name is.
         """
+        normalization = integration.username_normalization
+        return self._meant.get(
+            (normalization, username), lambda: self._find(normalization, username)
+        )
+
+    def _find(self, normalization: UsernameNormalization, username: str) -> User | None:
         simple = name_key(simple_name(username))
         # A name such as `ACME\` has no simple form; it can only be meant as it is.
-        if integration.username_normalization is UsernameNormalization.NONE or not simple:
+        if normalization is UsernameNormalization.NONE or not simple:
             by, key = _By.NAME, name_key(username)
         else:
             by, key = _By.SIMPLE_NAME, simple

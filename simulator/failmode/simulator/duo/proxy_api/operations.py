@@ -95,7 +95,7 @@ def _ping(cloud: DuoCloud, request: DuoRequest) -> WSGIApplication:
 
 
 def _join_sync(cloud: DuoCloud, request: DuoRequest) -> Response:
-    ikey = credentials(request.authorization).ikey
+    ikey = request.credentials.ikey
     found = cloud.integrations.find(ikey)
     is_admin = found is not None and found.type.api is Api.ADMIN
     cloud.authenticator.check(request, _ADMIN_SYNC if is_admin else _SYNC)
@@ -103,7 +103,7 @@ def _join_sync(cloud: DuoCloud, request: DuoRequest) -> Response:
 
 
 def _join_sso(cloud: DuoCloud, request: DuoRequest) -> Response:
-    given = credentials(request.authorization)
+    given = request.credentials
     proxy = cloud.authentication_proxies.find(given.ikey)
     if proxy is None:
         raise ResourceNotFoundError
