@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import functools
 import logging
 import time
@@ -282,7 +281,7 @@ class RequestHandler:
             return response
         now = self._context.clock.now() + self._call.skew_seconds
         date = _date(int(now))
-        return dataclasses.replace(response, headers=(*response.headers, ("Date", date)))
+        return response.with_header("Date", date)
 
     def _record(
         self,

@@ -198,8 +198,8 @@ class Device:
     @property
     def masked_number(self) -> str:
         """The number as Duo shows it, `XXX-XXX-0100`; empty for a phone without a number."""
-        digits = [character for character in self.number if character.isdigit()]
-        return f"XXX-XXX-{''.join(digits[-4:])}" if digits else ""
+        digits = "".join(filter(str.isdigit, self.number))
+        return f"XXX-XXX-{digits[-4:]}" if digits else ""
 
     @property
     def label(self) -> str:

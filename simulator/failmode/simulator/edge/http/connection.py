@@ -66,7 +66,7 @@ class HttpConnection:
         if not framing and (not bodiless or method == "HEAD"):
             headers.append(("Content-Length", str(len(response.body))))
         # Whoever reads an answer that contradicts itself cannot tell where the next one begins.
-        contradictory = bool(framing) and not bodiless and not writer.has_right_length(response)
+        contradictory = bool(framing) and not bodiless and framing != [str(len(body))]
         if contradictory or response.header_lines:
             self._last = True
             return writer.head(response.status, headers, response.header_lines), body

@@ -84,3 +84,9 @@ class Response:
     body: bytes
     header_lines: tuple[str, ...] = ()
     verbatim: bool = False
+
+    def with_header(self, name: str, value: str) -> Response:
+        """Give the response with a further header."""
+        # `dataclasses.replace` takes some times as long, and every answer gets a header here.
+        headers = (*self.headers, (name, value))
+        return Response(self.status, headers, self.body, self.header_lines, self.verbatim)

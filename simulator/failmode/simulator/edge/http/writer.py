@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.http_syntax import is_token
 
 CHUNKED_END = b"0\r\n\r\n"
@@ -56,17 +55,12 @@ def checked_head(status: int, headers: Headers) -> bytes:
 
 def has_no_body(status: int, method: str) -> bool:
     """Tell whether the answer to such a request ends with its head, whatever the head says."""
-    return method == "HEAD" or status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+    return method == "HEAD" or status in _BODILESS
 
 
 def framing(headers: Headers) -> list[str]:
     """Give the values of the headers that say how long the body is (RFC 9112, section 6.3)."""
     return [value for name, value in headers if name.lower() in _FRAMING_HEADERS]
-
-
-def has_right_length(response: Response) -> bool:
-    """Tell whether the headers of an answer say the length of its body, once and rightly."""
-    return framing(response.headers) == [str(len(response.body))]
 
 
 def chunk(data: bytes) -> bytes:
@@ -89,4 +83,5 @@ def with_close(headers: Headers) -> list[tuple[str, str]]:
     return [*kept, ("Connection", "close")]
 
 
+_BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 _REASONS = {status.value: status.phrase for status in HTTPStatus}

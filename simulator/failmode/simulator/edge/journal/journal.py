@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import Any
 
 from failmode.simulator.edge.faults.catalogue import fault_catalogue
@@ -193,7 +194,7 @@ class JournalEntry:
 
 
 def _size(message: Message) -> int:
-    return len(message.body) + sum(len(name) + len(value) for name, value in message.headers)
+    return len(message.body) + sum(map(len, chain.from_iterable(message.headers)))
 
 
 def _masked_body(masker: Masker, message: Message, *, is_request: bool) -> str:
