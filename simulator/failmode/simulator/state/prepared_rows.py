@@ -62,7 +62,7 @@ def prepare(rows: Rows, tables: Sequence[Table], dialect: Dialect) -> PreparedRo
 
 def _insertion(table: Table, rows: Sequence[dict[str, Any]], dialect: Dialect) -> _Insertion:
     compiled = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
-    processors = {column.name: _processor(column.type, dialect) for column in table.columns}
+    processors = {column.name: processor(column.type, dialect) for column in table.columns}
     processed = [{name: processors[name](value) for name, value in row.items()} for row in rows]
     names = compiled.positiontup
     return _Insertion(
@@ -72,7 +72,7 @@ def _insertion(table: Table, rows: Sequence[dict[str, Any]], dialect: Dialect) -
     )
 
 
-def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any]:
+def processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any]:
     """Find what makes a value one that the driver takes."""
     found: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return found if found is not None else lambda value: value

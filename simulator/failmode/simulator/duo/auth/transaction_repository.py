@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 
 from failmode.simulator.duo.auth.requests import PreauthRequest
 from failmode.simulator.duo.auth.statuses import Outcome
@@ -13,12 +13,11 @@ from failmode.simulator.duo.auth.tables import PREAUTH_ENDS, TRANSACTIONS
 from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.directory.records import Factor, Integration, PasscodeKind, User
 from failmode.simulator.duo.ids import Ids
+from failmode.simulator.state.prepared_insert import PreparedInsert
 from failmode.simulator.state.store import Store
 from failmode.terms import Answer
 
 # Making a statement anew takes ten times as long as running one that is there.
-_ADD = insert(TRANSACTIONS)
-_ADD_PREAUTH_END = insert(PREAUTH_ENDS)
 _PREAUTH_ENDS = select(PREAUTH_ENDS)
 _ALL = select(TRANSACTIONS).order_by(TRANSACTIONS.c.created)
 _BY_TXID = select(TRANSACTIONS).where(TRANSACTIONS.c.txid == bindparam("txid"))
@@ -67,12 +66,15 @@ class TransactionRepository:
     def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
         self._ids = ids
+        dialect = store.engine.dialect
+        self._add = PreparedInsert(TRANSACTIONS, dialect)
+        self._add_preauth_end = PreparedInsert(PREAUTH_ENDS, dialect)
 
     def add(self, transaction: Transaction) -> None:
         """Write a transaction that has just begun."""
         values = {one.name: getattr(transaction, one.name) for one in fields(transaction)}
         with self._store.connection() as connection:
-            connection.execute(_ADD, values)
+            self._add.run(connection, values)
 
     def add_preauth_end(
         self,
@@ -106,7 +108,7 @@ class TransactionRepository:
             "alias": alias,
         }
         with self._store.connection() as connection:
-            connection.execute(_ADD_PREAUTH_END, values)
+            self._add_preauth_end.run(connection, values)
 
     def find(self, txid: str) -> Transaction | None:
         """Return a transaction by its id; None when there is none."""
