@@ -171,6 +171,14 @@ def test_an_absent_or_malformed_authorization_is_missing_credentials(
     assert attacker.call("GET", "/auth/v2/check", headers).error == NO_CREDENTIALS
 
 
+def test_parameters_that_cannot_be_read_are_refused_before_it_is_asked_who_sends_them(
+    attacker: Attacker,
+) -> None:
+    fields = "&".join(["a=1"] * 1_000)
+
+    assert attacker.call("GET", f"/auth/v2/check?{fields}").error == WRONG_PARAMETERS
+
+
 @pytest.mark.parametrize("signature", ["0" * 40, "0" * 128, "x", "\u00e9" * 40, "0" * 5_000])
 def test_a_made_up_signature_is_wrong(attacker: Attacker, signature: str) -> None:
     token = base64.b64encode(f"{attacker.simulator.keys.ikey}:{signature}".encode()).decode()

@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from failmode.simulator.duo.cloud import DuoCloud, create_cloud
-from failmode.simulator.duo.directory.records import Capability, DeviceType, UserStatus
+from failmode.simulator.duo.directory.records import (
+    Capability,
+    DeviceType,
+    UsernameNormalization,
+    UserStatus,
+)
 from failmode.simulator.duo.errors import AlreadyExistsError, BadEntryError, NotFoundError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.store import Store
@@ -128,3 +133,53 @@ def test_passcodes_have_the_length_that_is_set_and_digits_only(duo: DuoCloud) ->
     assert duo.passcodes.of("alice") == codes
     with pytest.raises(BadEntryError, match="Use digits"):
         duo.passcodes.add("alice", ["12a"])
+
+
+def test_whom_a_name_means_follows_every_change(duo: DuoCloud) -> None:
+    integration = duo.integrations.add("DI1", "skey", "host")
+
+    def meant(name: str) -> str | None:
+        user = duo.users.find(integration, name)
+        return user.username if user else None
+
+    assert meant(r"ACME\al") is None
+    alice = duo.users.add("alice")
+    duo.aliases.set(alice.user_id, {1: "al"})
+    assert meant(r"ACME\al") == "alice"
+    duo.users.rename("alice", "alicia")
+    assert meant(r"ACME\al") == "alicia"
+    duo.aliases.set(alice.user_id, {})
+    assert meant(r"ACME\al") is None
+    duo.users.add("al")
+    assert meant(r"ACME\al") == "al"
+    duo.users.remove("al")
+    assert meant(r"ACME\al") is None
+
+
+def test_a_name_means_what_was_written_in_the_same_transaction_and_nothing_undone(
+    duo: DuoCloud,
+) -> None:
+    integration = duo.integrations.add("DI1", "skey", "host")
+    assert duo.users.find(integration, "alice") is None
+
+    def add_and_undo() -> None:
+        with duo.store.transaction():
+            duo.users.add("alice")
+            assert duo.users.find(integration, "alice") is not None
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        add_and_undo()
+
+    assert duo.users.find(integration, "alice") is None
+
+
+def test_a_name_means_whom_each_integration_has_it_mean(duo: DuoCloud) -> None:
+    duo.users.add("alice")
+    simple = duo.integrations.add("DI1", "skey", "host")
+    exact = duo.integrations.add(
+        "DI2", "skey", "host", username_normalization=UsernameNormalization.NONE
+    )
+
+    assert duo.users.find(simple, "alice@example.test") is not None
+    assert duo.users.find(exact, "alice@example.test") is None
