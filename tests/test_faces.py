@@ -79,7 +79,8 @@ FACES = {
         ORGANIZATION_VALUES OfflineAccess OrganizationChoice OrganizationName OrganizationValues
         Organizations Outcome PASSCODE_LOGINS PERMISSIONS HTTP_PROXIES HttpProxies
         PRIMARY_ONLY_MODE PRODUCT_LOGINS
-        PROXY_EVENTS PROXY_SERVERS
+        PROXY_EVENTS PROXY_LOG PROXY_SERVERS ProxyLog SSO_EVENTS SsoEvents
+        SSO_DIRECTORIES SsoDirectories SsoTrouble
         MS_CHAP_LOGINS MsChapLogins NAMED_FACTORS NamedFactors PASSWORD_CHANGES PasswordChanges
         PasscodeLogins
         Permissions PrimaryOnlyMode

@@ -11,7 +11,7 @@ Scenario Outline: Duo decides about a login by EAP after the primary server
   When the user logs in by EAP-MD5 over RADIUS with the right password
   Then the login is "<verdict>"
   And the RADIUS answer is "<answer>"
-  And the last event of the proxy is "Secondary authentication", "<status>"
+  And the events of the proxy are "Primary authentication Allow, Secondary authentication <status>"
 
   Examples:
     | failmode | decision | verdict | answer        | status | evidence   |
@@ -26,7 +26,7 @@ Scenario Outline: A password that is wrong by EAP is final
   When the user logs in by EAP-MD5 over RADIUS with the wrong password
   Then the login is "denied"
   And the RADIUS answer is "Access-Reject"
-  And the last event of the proxy is "Primary authentication", "Reject"
+  And the events of the proxy are "Primary authentication Reject"
 
   Examples:
     | failmode | evidence   |
@@ -104,7 +104,16 @@ Scenario Outline: A failure between two questions in secure mode denies
     | push   | by reading |
     | phone  | by reading |
 
-# docs/duo/authentication-proxy.md:181
+# docs/duo/authentication-proxy.md:177
+Scenario: With two questions a wrong password is refused before Duo is asked
+  Given an Authentication Proxy with [radius_server_eap], failmode "safe" and [radius_server_eap] allow_concat "false"
+  And Duo suffers "connection-refused"
+  When the user logs in over RADIUS with the wrong password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the events of the proxy are "Primary authentication Reject"
+
+# docs/duo/authentication-proxy.md:191
 Scenario Outline: A factor that the user names is the one that Duo is asked for
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -130,7 +139,7 @@ Scenario Outline: A factor that the user names is the one that Duo is asked for
     | radius_server_eap       | phone1 | Access-Accept    | by reading |
     | radius_server_eap       | sms    | Access-Reject    | by reading |
 
-# docs/duo/authentication-proxy.md:208
+# docs/duo/authentication-proxy.md:218
 Scenario Outline: A passcode takes the place of a factor
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -146,7 +155,7 @@ Scenario Outline: A passcode takes the place of a factor
     | radius_server_duo_only  | by reading |
     | radius_server_eap       | by reading |
 
-# docs/duo/authentication-proxy.md:225
+# docs/duo/authentication-proxy.md:235
 Scenario Outline: A passcode that Duo does not know lets nobody in
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -162,7 +171,7 @@ Scenario Outline: A passcode that Duo does not know lets nobody in
     | radius_server_duo_only  | by reading |
     | radius_server_eap       | by reading |
 
-# docs/duo/authentication-proxy.md:244
+# docs/duo/authentication-proxy.md:254
 Scenario Outline: Without a factor of the user's the first of the configured ones is asked for
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "<factors>"
   And Duo is reachable
@@ -180,7 +189,7 @@ Scenario Outline: Without a factor of the user's the first of the configured one
     | phone,push | phone | by reading |
     | push,phone | push  | by reading |
 
-# docs/duo/authentication-proxy.md:263
+# docs/duo/authentication-proxy.md:273
 Scenario: Where the factor is a passcode the user is asked for one
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -189,7 +198,7 @@ Scenario: Where the factor is a passcode the user is asked for one
   And the Reply-Message is "Enter passcode:"
   And Duo was not asked for "auth"
 
-# docs/duo/authentication-proxy.md:273
+# docs/duo/authentication-proxy.md:283
 Scenario Outline: What the user types where a passcode is asked for decides
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -203,7 +212,7 @@ Scenario Outline: What the user types where a passcode is asked for decides
     | 000000   | Access-Reject | denied  | by reading |
     |          | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:288
+# docs/duo/authentication-proxy.md:298
 Scenario Outline: Where a factor has to be named, a password alone is refused before anybody is asked
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -218,7 +227,7 @@ Scenario Outline: Where a factor has to be named, a password alone is refused be
     | radius_server_concat   | Invalid Password                         | Primary authentication   | Error  | by reading |
     | radius_server_duo_only | Missing or improperly-formatted password | Secondary authentication | Error  | by reading |
 
-# docs/duo/authentication-proxy.md:304
+# docs/duo/authentication-proxy.md:314
 Scenario: The question of a challenge in short names the factors alone
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] prompt_format "short"
   And Duo is reachable
@@ -226,7 +235,7 @@ Scenario: The question of a challenge in short names the factors alone
   Then the RADIUS answer is "Access-Challenge"
   And the Reply-Message is "Choose a secondary factor from ('push1', 'phone1', 'sms1') or enter passcode:"
 
-# docs/duo/authentication-proxy.md:313
+# docs/duo/authentication-proxy.md:323
 Scenario Outline: What parts the factor from the password is configured
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] <option> "<value>"
   And Duo is reachable
@@ -235,14 +244,19 @@ Scenario Outline: What parts the factor from the password is configured
   Then the RADIUS answer is "<answer>"
 
   Examples:
-    | option       | value   | behind | answer        | evidence   |
-    | delimiter    | (unset) | ,push  | Access-Accept | by reading |
-    | delimiter    | ;       | ;push  | Access-Accept | by reading |
-    | delimiter    | ;       | ,push  | Access-Reject | by reading |
-    | allow_concat | true    | ,push  | Access-Accept | by reading |
-    | allow_concat | false   | ,push  | Access-Reject | by reading |
+    | option                    | value   | behind  | answer        | evidence   |
+    | delimiter                 | (unset) | ,push   | Access-Accept | by reading |
+    | delimiter                 | ;       | ;push   | Access-Accept | by reading |
+    | delimiter                 | ;       | ,push   | Access-Reject | by reading |
+    | allow_concat              | true    | ,push   | Access-Accept | by reading |
+    | allow_concat              | false   | ,push   | Access-Reject | by reading |
+    | delimited_password_length | 20      | push    | Access-Accept | by reading |
+    | delimited_password_length | 20      | ,push   | Access-Accept | by reading |
+    | delimited_password_length | 20      | ,reject | Access-Reject | by reading |
+    | delimited_password_length | 19      | push    | Access-Reject | by reading |
+    | delimited_password_length | 0       | push    | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:330
+# docs/duo/authentication-proxy.md:345
 Scenario Outline: The kind that wants a factor behind the password has its own delimiter
   Given an Authentication Proxy with [radius_server_concat], failmode "safe" and [radius_server_concat] delimiter "<delimiter>"
   And Duo is reachable
@@ -256,7 +270,7 @@ Scenario Outline: The kind that wants a factor behind the password has its own d
     | (unset)   | by reading |
     | ;         | by reading |
 
-# docs/duo/authentication-proxy.md:347
+# docs/duo/authentication-proxy.md:362
 Scenario Outline: Whom the file exempts is not sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "alice"
   And Duo suffers "connection-refused" at preauth
@@ -272,7 +286,7 @@ Scenario Outline: Whom the file exempts is not sent to Duo
     | radius_server_challenge | by reading |
     | radius_server_duo_only  | by reading |
 
-# docs/duo/authentication-proxy.md:364
+# docs/duo/authentication-proxy.md:379
 Scenario Outline: Whom the file does not exempt is sent to Duo
   Given an Authentication Proxy with [<server>], failmode "secure" and [<server>] exempt_username_1 "<name>"
   And Duo is reachable
@@ -289,7 +303,7 @@ Scenario Outline: Whom the file does not exempt is sent to Duo
     | radius_server_challenge | bob   | by reading |
     | radius_server_duo_only  | bob   | by reading |
 
-# docs/duo/authentication-proxy.md:382
+# docs/duo/authentication-proxy.md:397
 Scenario Outline: Who is exempt needs the right password all the same
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] exempt_username_1 "alice"
   And Duo is reachable
@@ -303,7 +317,7 @@ Scenario Outline: Who is exempt needs the right password all the same
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:401
+# docs/duo/authentication-proxy.md:416
 Scenario Outline: A primary server that cannot be reached lets nobody in
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and [radius_client] port "1", retries "0"
   And Duo is reachable
@@ -318,8 +332,31 @@ Scenario Outline: A primary server that cannot be reached lets nobody in
     | radius_server_auto      | secure   | by reading |
     | radius_server_concat    | safe     | by reading |
     | radius_server_challenge | safe     | by reading |
+    | radius_server_eap       | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:418
+# docs/duo/authentication-proxy.md:434
+Scenario Outline: By MS-CHAPv2 a primary server that cannot be reached lets nobody in either
+  Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] port "1", retries "0"
+  And Duo suffers "connection-refused"
+  When the user logs in by MS-CHAPv2 over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And the MS-CHAP-Error is "<error>"
+  And the events of the proxy are "Primary authentication Error"
+
+  Examples:
+    | server                  | error | evidence   |
+    | radius_server_auto      | 691   | by reading |
+    | radius_server_challenge | none  | by reading |
+
+# docs/duo/authentication-proxy.md:449
+Scenario: By EAP a primary server that cannot be reached lets nobody in either
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_client] port "1", retries "0"
+  And Duo suffers "connection-refused"
+  When the user logs in by EAP-MD5 over RADIUS with the right password
+  Then the RADIUS answer is "Access-Reject"
+  And the events of the proxy are "Primary authentication Error"
+
+# docs/duo/authentication-proxy.md:458
 Scenario Outline: A directory that cannot be reached lets nobody in
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and [ad_client] port "1"
   And Duo is reachable
@@ -333,7 +370,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:435
+# docs/duo/authentication-proxy.md:475
 Scenario Outline: A user who is not enrolled is told so, and refused whatever is answered
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and [radius_server_challenge] enroll_challenge "<value>"
   And Duo is reachable
@@ -347,7 +384,23 @@ Scenario Outline: A user who is not enrolled is told so, and refused whatever is
     | (unset) | Please complete the enrollment process and login again | by reading |
     | true    | Please complete the enrollment process and login again | by reading |
 
-# docs/duo/authentication-proxy.md:454
+# docs/duo/authentication-proxy.md:490
+Scenario Outline: By EAP a user who is not enrolled is refused without a word, whatever is answered
+  Given an Authentication Proxy with [radius_server_eap], failmode "safe" and [radius_server_eap] allow_concat "<concat>"
+  And Duo is reachable
+  And the user is "unenrolled" at Duo
+  When the user logs in over RADIUS with the right password
+  Then the login is "denied"
+  And the RADIUS answer is "Access-Reject"
+  And the Reply-Message is ""
+  And Duo was not asked for "auth"
+
+  Examples:
+    | concat | evidence   |
+    | false  | by reading |
+    | true   | by reading |
+
+# docs/duo/authentication-proxy.md:511
 Scenario Outline: Duo decides about a login by MS-CHAPv2 as about any other
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -366,7 +419,7 @@ Scenario Outline: Duo decides about a login by MS-CHAPv2 as about any other
     | radius_server_challenge | secure   | approve  | allowed | Access-Accept | none  | by reading |
     | radius_server_challenge | safe     | deny     | denied  | Access-Reject | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:474
+# docs/duo/authentication-proxy.md:531
 Scenario Outline: A wrong password is final by MS-CHAPv2 too
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "connection-refused"
@@ -383,7 +436,7 @@ Scenario Outline: A wrong password is final by MS-CHAPv2 too
     | radius_server_challenge | safe     | by reading |
     | radius_server_challenge | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:492
+# docs/duo/authentication-proxy.md:549
 Scenario Outline: The failmode decides about a login by MS-CHAPv2 as about any other
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -408,7 +461,7 @@ Scenario Outline: The failmode decides about a login by MS-CHAPv2 as about any o
     | radius_server_challenge | safe     | http-500           | auth    | failed-open | Access-Accept | none  | by reading |
     | radius_server_challenge | secure   | http-500           | auth    | denied      | Access-Reject | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:518
+# docs/duo/authentication-proxy.md:575
 Scenario Outline: Where the factor is a passcode it is asked for after MS-CHAPv2
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -422,7 +475,7 @@ Scenario Outline: Where the factor is a passcode it is asked for after MS-CHAPv2
     | 000000   | denied  | Access-Reject | by reading |
     |          | denied  | Access-Reject | by reading |
 
-# docs/duo/authentication-proxy.md:533
+# docs/duo/authentication-proxy.md:590
 Scenario Outline: A kind of server that does not know MS-CHAPv2 refuses it before anybody is asked
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused"
@@ -436,7 +489,7 @@ Scenario Outline: A kind of server that does not know MS-CHAPv2 refuses it befor
     | radius_server_duo_only | by reading |
     | radius_server_eap      | by reading |
 
-# docs/duo/authentication-proxy.md:550
+# docs/duo/authentication-proxy.md:607
 Scenario Outline: Where a directory knows the passwords nobody is let in by MS-CHAPv2
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo suffers "connection-refused"
@@ -450,7 +503,7 @@ Scenario Outline: Where a directory knows the passwords nobody is let in by MS-C
     | radius_server_auto      | unknown  |
     | radius_server_challenge | unknown  |
 
-# docs/duo/authentication-proxy.md:567
+# docs/duo/authentication-proxy.md:624
 Scenario Outline: Who may get in is told that the password has expired
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And the user's password has expired
@@ -473,7 +526,7 @@ Scenario Outline: Who may get in is told that the password has expired
     | radius_server_challenge | bypass     | 648   | by reading |
     | radius_server_challenge | disabled   | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:591
+# docs/duo/authentication-proxy.md:648
 Scenario Outline: While Duo cannot be asked the failmode decides who is told that the password has expired
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And the user's password has expired
@@ -492,7 +545,7 @@ Scenario Outline: While Duo cannot be asked the failmode decides who is told tha
     | radius_server_challenge | secure   | connection-refused | 691   | by reading |
     | radius_server_challenge | safe     | http-403           | 691   | by reading |
 
-# docs/duo/authentication-proxy.md:611
+# docs/duo/authentication-proxy.md:668
 Scenario Outline: An expired password is changed, and the new one lets in
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And the user's password has expired
@@ -511,7 +564,7 @@ Scenario Outline: An expired password is changed, and the new one lets in
     | radius_server_auto      | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:635
+# docs/duo/authentication-proxy.md:692
 Scenario Outline: Duo is asked before the primary server changes a password
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -519,17 +572,35 @@ Scenario Outline: Duo is asked before the primary server changes a password
   When the user changes the password over RADIUS
   Then the RADIUS answer is "<answer>"
   And the primary server has <state> the password
+  And the events of the proxy are "<events>"
 
   Examples:
-    | server                  | failmode | decision | answer        | state       | evidence   |
-    | radius_server_auto      | safe     | approve  | Access-Accept | changed     | by reading |
-    | radius_server_auto      | secure   | approve  | Access-Accept | changed     | by reading |
-    | radius_server_auto      | safe     | deny     | Access-Reject | not changed | by reading |
-    | radius_server_challenge | safe     | approve  | Access-Accept | changed     | by reading |
-    | radius_server_challenge | secure   | approve  | Access-Accept | changed     | by reading |
-    | radius_server_challenge | safe     | deny     | Access-Reject | not changed | by reading |
+    | server                  | failmode | decision | answer        | state       | events                                                       | evidence   |
+    | radius_server_auto      | safe     | approve  | Access-Accept | changed     | Secondary authentication Allow, Primary authentication Allow | by reading |
+    | radius_server_auto      | secure   | approve  | Access-Accept | changed     | Secondary authentication Allow, Primary authentication Allow | by reading |
+    | radius_server_auto      | safe     | deny     | Access-Reject | not changed | Secondary authentication Reject                              | by reading |
+    | radius_server_challenge | safe     | approve  | Access-Accept | changed     | Secondary authentication Allow, Primary authentication Allow | by reading |
+    | radius_server_challenge | secure   | approve  | Access-Accept | changed     | Secondary authentication Allow, Primary authentication Allow | by reading |
+    | radius_server_challenge | safe     | deny     | Access-Reject | not changed | Secondary authentication Reject                              | by reading |
 
-# docs/duo/authentication-proxy.md:654
+# docs/duo/authentication-proxy.md:714
+Scenario Outline: A wrong old password changes nothing, whoever lets the user in
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo suffers "<fault>" at <stage>
+  And the user answers the push with "approve"
+  When the user changes the password over RADIUS with a wrong old one
+  Then the RADIUS answer is "Access-Reject"
+  And the MS-CHAP-Error is "691"
+  And the primary server has not changed the password
+  And the events of the proxy are "<events>"
+
+  Examples:
+    | server                  | fault              | stage   | events                                                        | evidence   |
+    | radius_server_auto      | connection-refused | preauth | Secondary authentication Allow, Primary authentication Reject | by reading |
+    | radius_server_auto      | http-500           | auth    | Secondary authentication Allow, Primary authentication Reject | by reading |
+    | radius_server_challenge | connection-refused | preauth | Primary authentication Reject                                 | by reading |
+
+# docs/duo/authentication-proxy.md:732
 Scenario Outline: The failmode decides whether a password is changed without Duo
   Given an Authentication Proxy with [<server>], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -537,21 +608,22 @@ Scenario Outline: The failmode decides whether a password is changed without Duo
   When the user changes the password over RADIUS
   Then the RADIUS answer is "<answer>"
   And the primary server has <state> the password
+  And the events of the proxy are "<events>"
 
   Examples:
-    | server                  | failmode | fault              | stage   | answer        | state       | evidence   |
-    | radius_server_auto      | safe     | connection-refused | preauth | Access-Accept | changed     | by reading |
-    | radius_server_auto      | secure   | connection-refused | preauth | Access-Reject | not changed | by reading |
-    | radius_server_auto      | safe     | http-403           | preauth | Access-Reject | not changed | by reading |
-    | radius_server_auto      | safe     | connection-refused | auth    | Access-Reject | not changed | by reading |
-    | radius_server_auto      | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
-    | radius_server_auto      | secure   | http-500           | auth    | Access-Reject | not changed | by reading |
-    | radius_server_challenge | safe     | connection-refused | preauth | Access-Accept | changed     | by reading |
-    | radius_server_challenge | secure   | connection-refused | preauth | Access-Reject | not changed | by reading |
-    | radius_server_challenge | safe     | connection-refused | auth    | Access-Reject | not changed | by reading |
-    | radius_server_challenge | safe     | http-500           | auth    | Access-Accept | changed     | by reading |
+    | server                  | failmode | fault              | stage   | answer        | state       | events                                                       | evidence   |
+    | radius_server_auto      | safe     | connection-refused | preauth | Access-Accept | changed     | Secondary authentication Allow, Primary authentication Allow | by reading |
+    | radius_server_auto      | secure   | connection-refused | preauth | Access-Reject | not changed | Secondary authentication Reject                              | by reading |
+    | radius_server_auto      | safe     | http-403           | preauth | Access-Reject | not changed | Secondary authentication Reject                              | by reading |
+    | radius_server_auto      | safe     | connection-refused | auth    | Access-Reject | not changed | Secondary authentication Error                               | by reading |
+    | radius_server_auto      | safe     | http-500           | auth    | Access-Accept | changed     | Secondary authentication Allow, Primary authentication Allow | by reading |
+    | radius_server_auto      | secure   | http-500           | auth    | Access-Reject | not changed | Secondary authentication Error                               | by reading |
+    | radius_server_challenge | safe     | connection-refused | preauth | Access-Accept | changed     | Primary authentication Allow                                 | by reading |
+    | radius_server_challenge | secure   | connection-refused | preauth | Access-Reject | not changed | Secondary authentication Reject                              | by reading |
+    | radius_server_challenge | safe     | connection-refused | auth    | Access-Reject | not changed | Secondary authentication Reject                              | by reading |
+    | radius_server_challenge | safe     | http-500           | auth    | Access-Accept | changed     | Primary authentication Allow                                 | by reading |
 
-# docs/duo/authentication-proxy.md:677
+# docs/duo/authentication-proxy.md:756
 Scenario Outline: What the user is at Duo decides whether a password is changed
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -570,7 +642,7 @@ Scenario Outline: What the user is at Duo decides whether a password is changed
     | radius_server_challenge | disabled   | Access-Reject | not changed | by reading |
     | radius_server_challenge | unenrolled | Access-Reject | not changed | by reading |
 
-# docs/duo/authentication-proxy.md:697
+# docs/duo/authentication-proxy.md:776
 Scenario: A user who has a hardware token alone changes no password
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -580,7 +652,7 @@ Scenario: A user who has a hardware token alone changes no password
   And the primary server has not changed the password
   And the last event of the proxy is "Secondary authentication", "Reject", saying "User has no Duo factors usable with this configuration"
 
-# docs/duo/authentication-proxy.md:708
+# docs/duo/authentication-proxy.md:787
 Scenario: Where the factor is a passcode no password is changed without one
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [radius_server_auto] factors "passcode"
   And Duo is reachable
@@ -589,7 +661,7 @@ Scenario: Where the factor is a passcode no password is changed without one
   And the Reply-Message is "Enter passcode:"
   And the primary server has not changed the password
 
-# docs/duo/authentication-proxy.md:718
+# docs/duo/authentication-proxy.md:797
 Scenario Outline: An answer that the proxy stumbles over changes no password
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo's answer at <stage> is {"stat": "MAYBE", "response": {}}
@@ -604,7 +676,7 @@ Scenario Outline: An answer that the proxy stumbles over changes no password
     | radius_server_challenge | preauth | by reading |
     | radius_server_challenge | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:738
+# docs/duo/authentication-proxy.md:817
 Scenario Outline: The RADIUS client gets those attributes of the primary server that the file names
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] <option> "<value>"
   And Duo is reachable
@@ -624,7 +696,7 @@ Scenario Outline: The RADIUS client gets those attributes of the primary server 
     | radius_server_challenge | pass_through_all        | (unset)         | Access-Accept | nothing          | by reading |
     | radius_server_challenge | pass_through_attr_names | Filter-Id       | Access-Accept | Filter-Id        | by reading |
 
-# docs/duo/authentication-proxy.md:761
+# docs/duo/authentication-proxy.md:840
 Scenario Outline: Whoever is failed open gets the attributes of the primary server as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_attr_names "Class"
   And Duo suffers "<fault>" at <stage>
@@ -641,7 +713,7 @@ Scenario Outline: Whoever is failed open gets the attributes of the primary serv
     | radius_server_challenge | connection-refused | preauth | by reading |
     | radius_server_challenge | http-500           | auth    | by reading |
 
-# docs/duo/authentication-proxy.md:781
+# docs/duo/authentication-proxy.md:860
 Scenario Outline: Whom the primary server rejects
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -656,7 +728,7 @@ Scenario Outline: Whom the primary server rejects
     | radius_server_concat    | nothing          | by reading |
     | radius_server_challenge | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:797
+# docs/duo/authentication-proxy.md:876
 Scenario Outline: Whom Duo rejects gets no attributes
   Given an Authentication Proxy with [<server>], failmode "safe" and [radius_client] pass_through_all "true"
   And Duo is reachable
@@ -671,7 +743,7 @@ Scenario Outline: Whom Duo rejects gets no attributes
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:813
+# docs/duo/authentication-proxy.md:892
 Scenario Outline: Who is refused because Duo cannot be asked
   Given an Authentication Proxy with [<server>], failmode "secure" and [radius_client] pass_through_all "true"
   And Duo suffers "<fault>" at <stage>
@@ -688,7 +760,7 @@ Scenario Outline: Who is refused because Duo cannot be asked
     | radius_server_challenge | connection-refused | preauth | nothing          | by reading |
     | radius_server_challenge | connection-refused | auth    | Class, Filter-Id | by reading |
 
-# docs/duo/authentication-proxy.md:831
+# docs/duo/authentication-proxy.md:910
 Scenario Outline: The primary server gets those attributes of the request that the file names
   Given an Authentication Proxy with [<server>], failmode "safe" and [<server>] <option> "<value>"
   And Duo is reachable
@@ -704,7 +776,7 @@ Scenario Outline: The primary server gets those attributes of the request that t
     | radius_server_auto   | pass_through_attr_names | Called-Station-Id | Called-Station-Id                 | by reading |
     | radius_server_concat | pass_through_attr_names | NAS-Identifier    | NAS-Identifier                    | by reading |
 
-# docs/duo/authentication-proxy.md:865
+# docs/duo/authentication-proxy.md:944
 Scenario Outline: What Duo says of a decision is handed on
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -719,7 +791,7 @@ Scenario Outline: What Duo says of a decision is handed on
     | deny    | Access-Reject | Login request denied.      | by reading |
     | ignore  | Access-Reject | Login timed out.           | reported   |
 
-# docs/duo/authentication-proxy.md:881
+# docs/duo/authentication-proxy.md:960
 Scenario Outline: Duo's answer about a user is final at the proxy
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -735,7 +807,7 @@ Scenario Outline: Duo's answer about a user is final at the proxy
     | safe     | unenrolled | denied  | by reading |
     | secure   | unenrolled | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:902
+# docs/duo/authentication-proxy.md:981
 Scenario Outline: Preauth tells Duo which failmode is configured
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -753,7 +825,7 @@ Scenario Outline: Preauth tells Duo which failmode is configured
     | secure   | secure | by reading |
     | (unset)  | safe   | by reading |
 
-# docs/duo/authentication-proxy.md:923
+# docs/duo/authentication-proxy.md:1002
 Scenario Outline: What stands behind the password is the factor
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -770,7 +842,7 @@ Scenario Outline: What stands behind the password is the factor
     | ,sms    | sms    | denied  | by reading |
     | ,       | push1  | allowed | by reading |
 
-# docs/duo/authentication-proxy.md:941
+# docs/duo/authentication-proxy.md:1020
 Scenario: A passcode behind the password is judged as one
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -778,7 +850,7 @@ Scenario: A passcode behind the password is judged as one
   Then the login is "denied"
   And Duo's authentication log shows one login, "denied" because of "invalid_passcode", by "passcode"
 
-# docs/duo/authentication-proxy.md:950
+# docs/duo/authentication-proxy.md:1029
 Scenario Outline: Without a comma the whole is the password
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -792,7 +864,7 @@ Scenario Outline: Without a comma the whole is the password
     | ;push  | by reading |
     | ,a,b   | by reading |
 
-# docs/duo/authentication-proxy.md:965
+# docs/duo/authentication-proxy.md:1044
 Scenario Outline: Duo is told the address of the user's machine
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -809,7 +881,7 @@ Scenario Outline: Duo is told the address of the user's machine
     | 192.0.2.7:1194 | 192.0.2.7:1194 | 0.0.0.0     | reported   |
     | vpn-client-7   | vpn-client-7   | 0.0.0.0     | reported   |
 
-# docs/duo/authentication-proxy.md:987
+# docs/duo/authentication-proxy.md:1066
 Scenario Outline: The event of a login while Duo is unwell
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -826,7 +898,7 @@ Scenario Outline: The event of a login while Duo is unwell
     | safe     | connection-refused | auth    | Error  | Denied Duo login on auth failure                      | measured |
     | secure   | http-500           | auth    | Error  | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:1005
+# docs/duo/authentication-proxy.md:1084
 Scenario Outline: The event of a login that Duo decides
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -840,7 +912,7 @@ Scenario Outline: The event of a login that Duo decides
     | deny    | Reject | Login request denied.      | by reading |
     | ignore  | Reject | Login timed out.           | by reading |
 
-# docs/duo/authentication-proxy.md:1020
+# docs/duo/authentication-proxy.md:1099
 Scenario Outline: The event of a user whom Duo does not ask
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -854,7 +926,7 @@ Scenario Outline: The event of a user whom Duo does not ask
     | disabled   | Reject | by reading |
     | unenrolled | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:1035
+# docs/duo/authentication-proxy.md:1114
 Scenario Outline: The event of an answered challenge names a factor, and never a passcode
   Given an Authentication Proxy with [radius_server_challenge], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -870,7 +942,7 @@ Scenario Outline: The event of an answered challenge names a factor, and never a
     | passcode | Allow  | None   | by reading |
     | 000000   | Reject | None   | by reading |
 
-# docs/duo/authentication-proxy.md:1052
+# docs/duo/authentication-proxy.md:1131
 Scenario: The event of an unknown user says that there was no enrolment
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -878,7 +950,28 @@ Scenario: The event of an unknown user says that there was no enrolment
   When the user logs in over RADIUS with the right password
   Then the last event of the proxy is "Secondary authentication", "Reject", saying "User is not enrolled. Enrollment link sent."
 
-# docs/duo/authentication-proxy.md:1063
+# docs/duo/authentication-proxy.md:1142
+Scenario Outline: A login has an event for each authentication
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "<answer>"
+  When the user logs in over RADIUS with the right password, naming "push"
+  Then the events of the proxy are "<events>"
+
+  Examples:
+    | server                  | answer  | events                                                        | evidence   |
+    | radius_server_auto      | approve | Primary authentication Allow, Secondary authentication Allow  | by reading |
+    | radius_server_auto      | deny    | Primary authentication Allow, Secondary authentication Reject | by reading |
+    | radius_server_concat    | approve | Primary authentication Allow, Secondary authentication Allow  | by reading |
+    | radius_server_concat    | deny    | Primary authentication Allow, Secondary authentication Reject | by reading |
+    | radius_server_challenge | approve | Primary authentication Allow, Secondary authentication Allow  | by reading |
+    | radius_server_challenge | deny    | Primary authentication Allow, Secondary authentication Reject | by reading |
+    | radius_server_duo_only  | approve | Secondary authentication Allow                                | by reading |
+    | radius_server_duo_only  | deny    | Secondary authentication Reject                               | by reading |
+    | radius_server_eap       | approve | Primary authentication Allow, Secondary authentication Allow  | by reading |
+    | radius_server_eap       | deny    | Primary authentication Allow, Secondary authentication Reject | by reading |
+
+# docs/duo/authentication-proxy.md:1166
 Scenario: The event of a login says who, where and by which section
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -890,7 +983,7 @@ Scenario: The event of a login says who, where and by which section
   And the last event of the proxy has "radius_server_auto" as "server_section"
   And the last event of the proxy tells its time in UTC, such as "2023-01-11T09:30:00Z"
 
-# docs/duo/authentication-proxy.md:1076
+# docs/duo/authentication-proxy.md:1179
 Scenario: The event of a wrong password is of the primary authentication
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -898,7 +991,43 @@ Scenario: The event of a wrong password is of the primary authentication
   Then the last event of the proxy is "Primary authentication", "Reject"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1089
+# docs/duo/authentication-proxy.md:1192
+Scenario Outline: The lines of a login stand in authproxy.log in their order
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  And the user answers the push with "<decision>"
+  When the user logs in over RADIUS with the right password
+  Then authproxy.log says, in order, "Sending request from 127.0.0.1 to radius_server_auto; Received new request id; login attempt for username 'alice'; Sending request for user 'alice' to; Got response for id; http POST to https://; Got preauth result for: 'auth'; http POST to https://; Duo authentication returned '<result>'; Returning response code <code>; Sending response"
+  And authproxy.log says nothing of "call failed"
+  And authproxy.log says nothing of "Primary credentials rejected"
+
+  Examples:
+    | decision | result | code            | evidence |
+    | approve  | allow  | 2: AccessAccept | reported |
+    | deny     | deny   | 3: AccessReject | reported |
+
+# docs/duo/authentication-proxy.md:1208
+Scenario: A wrong password stands in authproxy.log
+  Given an Authentication Proxy with failmode "safe" and api_timeout unset
+  And Duo is reachable
+  When the user logs in over RADIUS with the wrong password
+  Then authproxy.log says, in order, "login attempt for username 'alice'; Primary credentials rejected - ; Returning response code 3: AccessReject; Sending response"
+  And authproxy.log says nothing of "http POST"
+
+# docs/duo/authentication-proxy.md:1217
+Scenario Outline: What the failmode decides stands in authproxy.log
+  Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
+  And Duo suffers "connection-refused" at preauth
+  When the user logs in over RADIUS with the right password
+  Then authproxy.log says, in order, "Duo preauth call failed; <text>; Returning response code <code>"
+  And authproxy.log says nothing of "Got preauth result"
+
+  Examples:
+    | failmode | text                                                  | code            | evidence   |
+    | safe     | Failmode Safe - Allowed Duo login on preauth failure  | 2: AccessAccept | by reading |
+    | secure   | Failmode Secure - Denied Duo login on preauth failure | 3: AccessReject | by reading |
+
+# docs/duo/authentication-proxy.md:1235
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -914,7 +1043,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1106
+# docs/duo/authentication-proxy.md:1252
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -927,7 +1056,7 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1126
+# docs/duo/authentication-proxy.md:1272
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
@@ -942,7 +1071,7 @@ Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it
     | safe     | refuses | failed-open | by reading |
     | secure   | refuses | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:1142
+# docs/duo/authentication-proxy.md:1288
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
@@ -958,7 +1087,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:1170
+# docs/duo/authentication-proxy.md:1316
 Scenario Outline: A right password is one whichever way it is given to the directory
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -973,7 +1102,7 @@ Scenario Outline: A right password is one whichever way it is given to the direc
     | ntlm1     | safe     | failed-open | by reading |
     | plain     | safe     | failed-open | by reading |
 
-# docs/duo/authentication-proxy.md:1188
+# docs/duo/authentication-proxy.md:1334
 Scenario Outline: A password that the directory refuses is denied without asking Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -988,7 +1117,7 @@ Scenario Outline: A password that the directory refuses is denied without asking
     | ntlm1     | by reading |
     | plain     | by reading |
 
-# docs/duo/authentication-proxy.md:1204
+# docs/duo/authentication-proxy.md:1350
 Scenario Outline: Without a password nobody gets in, with a factor behind it or not
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -1004,7 +1133,7 @@ Scenario Outline: Without a password nobody gets in, with a factor behind it or 
     | plain     | ,push | User Authentication Failed               | by reading |
     | plain     | ,     | User Authentication Failed               | by reading |
 
-# docs/duo/authentication-proxy.md:1221
+# docs/duo/authentication-proxy.md:1367
 Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -1020,7 +1149,7 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
     | search_dn                | dc=nobody | by reading |
     | port                     | 1         | by reading |
 
-# docs/duo/authentication-proxy.md:1242
+# docs/duo/authentication-proxy.md:1388
 Scenario Outline: A password that a directory checks is the first factor as any other
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -1036,7 +1165,7 @@ Scenario Outline: A password that a directory checks is the first factor as any 
     | radius_server_concat    | approve  | Access-Accept | by reading |
     | radius_server_challenge | approve  | Access-Accept | by reading |
 
-# docs/duo/authentication-proxy.md:1259
+# docs/duo/authentication-proxy.md:1405
 Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -1050,7 +1179,7 @@ Scenario Outline: Whom the directory refuses other kinds of servers refuse as we
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:1274
+# docs/duo/authentication-proxy.md:1420
 Scenario Outline: A group and a filter say who is a user
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo is reachable
@@ -1068,7 +1197,7 @@ Scenario Outline: A group and a filter say who is a user
     | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
     | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1293
+# docs/duo/authentication-proxy.md:1439
 Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -1081,7 +1210,7 @@ Scenario Outline: Whom group or filter leave out is told that there is no such u
     | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
     | safe     | ldap_filter       | (uid=bob)                    | by reading |
 
-# docs/duo/authentication-proxy.md:1319
+# docs/duo/authentication-proxy.md:1465
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -1098,7 +1227,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1337
+# docs/duo/authentication-proxy.md:1483
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1110,7 +1239,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1350
+# docs/duo/authentication-proxy.md:1496
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1126,7 +1255,7 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:1369
+# docs/duo/authentication-proxy.md:1515
 Scenario Outline: Who comes behind the first 1500 members of a group is found as well
   Given a directory sync from <directory> whose group has "dora, emil"
   And the group of the directory has <count> computers before its people
@@ -1143,20 +1272,22 @@ Scenario Outline: Who comes behind the first 1500 members of a group is found as
     | Active Directory | 3000  | by reading |
     | OpenLDAP         | 3000  | by reading |
 
-# docs/duo/authentication-proxy.md:1387
+# docs/duo/authentication-proxy.md:1533
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
   Then the sync has 2 users created, 0 updated and 0 disabled
+  And the sync tells to "create dora: realname Dora Example, email dora@example.test, status active, phone +12125550100, joins staff (from directory sync "scenario")"
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:1395
+# docs/duo/authentication-proxy.md:1542
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
   And "dora" has left the group of the directory
   When the directory is synced
   Then the sync has 0 users created, 0 updated and 1 disabled
+  And the sync tells to "disable dora: the directory has the user in no group of the sync"
   And Duo has "dora" as "disabled"
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of a user whom the directory no longer has"
@@ -1166,7 +1297,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1412
+# docs/duo/authentication-proxy.md:1560
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1178,7 +1309,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1425
+# docs/duo/authentication-proxy.md:1573
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1188,7 +1319,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1436
+# docs/duo/authentication-proxy.md:1584
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -1198,7 +1329,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1447
+# docs/duo/authentication-proxy.md:1595
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1207,7 +1338,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1457
+# docs/duo/authentication-proxy.md:1605
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -1215,7 +1346,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1466
+# docs/duo/authentication-proxy.md:1614
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -1223,7 +1354,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1479
+# docs/duo/authentication-proxy.md:1627
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1242,7 +1373,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1501
+# docs/duo/authentication-proxy.md:1649
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1257,7 +1388,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1517
+# docs/duo/authentication-proxy.md:1665
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1267,7 +1398,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1532
+# docs/duo/authentication-proxy.md:1680
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -1280,7 +1411,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1548
+# docs/duo/authentication-proxy.md:1696
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1294,7 +1425,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1563
+# docs/duo/authentication-proxy.md:1711
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -1304,7 +1435,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1582
+# docs/duo/authentication-proxy.md:1730
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1318,7 +1449,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1597
+# docs/duo/authentication-proxy.md:1745
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1328,7 +1459,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1610
+# docs/duo/authentication-proxy.md:1758
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1343,7 +1474,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1626
+# docs/duo/authentication-proxy.md:1774
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -1358,7 +1489,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1644
+# docs/duo/authentication-proxy.md:1792
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1374,7 +1505,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1665
+# docs/duo/authentication-proxy.md:1813
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1384,7 +1515,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1678
+# docs/duo/authentication-proxy.md:1826
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1394,7 +1525,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1689
+# docs/duo/authentication-proxy.md:1837
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1403,7 +1534,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1701
+# docs/duo/authentication-proxy.md:1849
 Scenario Outline: Without a password nobody gets in over LDAP, with a factor behind it or not
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -1418,7 +1549,7 @@ Scenario Outline: Without a password nobody gets in over LDAP, with a factor beh
     | without a password  | unwillingToPerform | by reading |
     | with a factor alone | invalidCredentials | unknown    |
 
-# docs/duo/authentication-proxy.md:1719
+# docs/duo/authentication-proxy.md:1867
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1427,7 +1558,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1729
+# docs/duo/authentication-proxy.md:1877
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1442,7 +1573,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1745
+# docs/duo/authentication-proxy.md:1893
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1456,7 +1587,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1760
+# docs/duo/authentication-proxy.md:1908
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1471,7 +1602,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1780
+# docs/duo/authentication-proxy.md:1928
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1487,7 +1618,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1799
+# docs/duo/authentication-proxy.md:1947
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1504,7 +1635,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1817
+# docs/duo/authentication-proxy.md:1965
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1518,7 +1649,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1832
+# docs/duo/authentication-proxy.md:1980
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1532,7 +1663,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1849
+# docs/duo/authentication-proxy.md:1997
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1547,7 +1678,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:1865
+# docs/duo/authentication-proxy.md:2013
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1559,7 +1690,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1880
+# docs/duo/authentication-proxy.md:2028
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1576,7 +1707,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1898
+# docs/duo/authentication-proxy.md:2046
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1587,7 +1718,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1912
+# docs/duo/authentication-proxy.md:2060
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1601,7 +1732,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1927
+# docs/duo/authentication-proxy.md:2075
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1612,7 +1743,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:1943
+# docs/duo/authentication-proxy.md:2091
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1627,7 +1758,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1959
+# docs/duo/authentication-proxy.md:2107
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1639,7 +1770,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1976
+# docs/duo/authentication-proxy.md:2124
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1652,7 +1783,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1990
+# docs/duo/authentication-proxy.md:2138
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1667,7 +1798,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:2006
+# docs/duo/authentication-proxy.md:2154
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1679,7 +1810,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:2023
+# docs/duo/authentication-proxy.md:2171
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1695,7 +1826,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:2040
+# docs/duo/authentication-proxy.md:2188
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1710,7 +1841,7 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
     | approve | success            | by reading |
     | deny    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:2056
+# docs/duo/authentication-proxy.md:2204
 Scenario Outline: A first bind by NTLM is exempt as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1724,7 +1855,7 @@ Scenario Outline: A first bind by NTLM is exempt as any other
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2071
+# docs/duo/authentication-proxy.md:2219
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1738,7 +1869,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2090
+# docs/duo/authentication-proxy.md:2238
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1754,7 +1885,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:2111
+# docs/duo/authentication-proxy.md:2259
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1765,7 +1896,7 @@ Scenario: The event of a login over LDAP that Duo allows
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:2123
+# docs/duo/authentication-proxy.md:2271
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1780,7 +1911,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:2153
+# docs/duo/authentication-proxy.md:2301
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1794,7 +1925,24 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2170
+# docs/duo/authentication-proxy.md:2318
+Scenario Outline: The events of Single Sign-On say whose password which directory has taken
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso]
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in at Duo Single Sign-On with the <which> password
+  Then an event of ssoevents.log is "sso connection established" with the keys "event_type, hostname, msg, msg_type, proxy_key, timestamp"
+  And an event of ssoevents.log is "<event>" with the keys "event_type, hostname, msg, msg_type, port, proxy_key, query_type, reason, server, status, timestamp, username"
+  And the event "<event>" of ssoevents.log has "<status>" as "status"
+  And the event "<event>" of ssoevents.log has "<reason>" as "reason"
+  And the event "<event>" of ssoevents.log has "alice" as "username"
+
+  Examples:
+    | which | event                                    | status    | reason              | evidence   |
+    | right | Successful authentication against server | succeeded | None                | by reading |
+    | wrong | Failed authentication against server     | failed    | Invalid credentials | by reading |
+
+# docs/duo/authentication-proxy.md:2338
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1809,7 +1957,44 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the directory             | The password could not be checked, so nobody can log in.    | by reading |
     | the authentication source | No authentication source is set up.                         | unknown    |
 
-# docs/duo/authentication-proxy.md:2186
+# docs/duo/authentication-proxy.md:2356
+Scenario Outline: The first directory that can decide about a password decides
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 2 directories
+  And the first directory <trouble>
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in at Duo Single Sign-On with the right password
+  Then the login is "<verdict>"
+  And the event "Failed authentication against server" of ssoevents.log has "<reason>" as "reason"
+  And the event "Failed authentication against server" of ssoevents.log has "failed" as "status"
+  And the event "Failed authentication against server" of ssoevents.log has "127.0.0.1" as "server"
+  And the event "Failed authentication against server" of ssoevents.log has "Primary authentication" as "query_type"
+
+  Examples:
+    | trouble                     | verdict | reason                 | evidence   |
+    | cannot be reached           | allowed | LDAP connection failed | by reading |
+    | refuses the service account | allowed | LDAP bind failed       | by reading |
+    | does not have the user      | allowed | LDAP search failed     | by reading |
+    | has the user twice          | allowed | LDAP search failed     | by reading |
+    | has another password        | denied  | Invalid credentials    | by reading |
+
+# docs/duo/authentication-proxy.md:2380
+Scenario Outline: A directory that cannot decide lets nobody in, and says why
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
+  And the first directory <trouble>
+  And Duo is reachable
+  When the user logs in at Duo Single Sign-On with the right password
+  Then the login is "denied"
+  And the page of Duo Single Sign-On gives "<reason>" as the reason
+
+  Examples:
+    | trouble                     | reason                                                                                                                                           | evidence   |
+    | refuses the service account | LDAP bind failed                                                                                                                                 | by reading |
+    | does not have the user      | LDAP search failed                                                                                                                               | by reading |
+    | has the user twice          | Multiple users found for the provided username (error: Each domain controller returned more than one user for the provided username attributes.) | by reading |
+    | has another password        |                                                                                                                                                  | by reading |
+
+# docs/duo/authentication-proxy.md:2397
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -1823,7 +2008,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2213
+# docs/duo/authentication-proxy.md:2424
 Scenario Outline: Without a route to Duo after preauth nobody is let in
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "no-route" at auth
@@ -1837,7 +2022,7 @@ Scenario Outline: Without a route to Duo after preauth nobody is let in
     | secure   | by reading |
     | (unset)  | by reading |
 
-# docs/duo/authentication-proxy.md:2228
+# docs/duo/authentication-proxy.md:2439
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1857,7 +2042,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:2251
+# docs/duo/authentication-proxy.md:2462
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1871,7 +2056,21 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:2268
+# docs/duo/authentication-proxy.md:2479
+Scenario Outline: A factor that is no text leaves the client without an answer
+  Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
+  And Duo's answer at preauth is <answer>
+  When the user logs in over RADIUS with the right password
+  Then the login is "hung"
+  And Duo was not asked for "auth"
+  And the events of the proxy are "Primary authentication Allow"
+
+  Examples:
+    | server                  | answer                                                                                       | evidence   |
+    | radius_server_auto      | {"stat": "OK", "response": {"result": "auth", "factors": {"default": 1}, "prompt": "x"}}     | by reading |
+    | radius_server_challenge | {"stat": "OK", "response": {"result": "auth", "factors": {"default": "push1"}, "prompt": 1}} | by reading |
+
+# docs/duo/authentication-proxy.md:2496
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -1901,7 +2100,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:2299
+# docs/duo/authentication-proxy.md:2527
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -1914,7 +2113,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:2313
+# docs/duo/authentication-proxy.md:2541
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

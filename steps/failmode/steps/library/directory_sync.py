@@ -167,6 +167,17 @@ def assumes(proxy_scenario: ProxyScenario, assumed: str) -> None:
     )
 
 
+@steps.then(r'the sync tells to "(?P<change>.+)"')
+def tells(proxy_scenario: ProxyScenario, change: str) -> None:
+    """See what it tells of one of the users whom it changes, or would change."""
+    told = proxy_scenario.sync.told
+    expect(
+        change in told,
+        f"expected: the sync tells to {change}; it told to {'; '.join(told) or 'change nobody'}",
+        Mismatch(Matter.ANSWER, "what the sync tells", change, "; ".join(told) or _NOTHING),
+    )
+
+
 @steps.then(
     rf'Duo has {_WHO} as "(?P<status>active|bypass|disabled|locked out|absent)"',
     needs=DIRECTORY_SYNC,

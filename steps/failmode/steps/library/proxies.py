@@ -28,6 +28,7 @@ from failmode.steps.targets.capabilities import (
     PASSWORD_CHANGES,
     PRIMARY_ONLY_MODE,
     PROXY_EVENTS,
+    PROXY_LOG,
     PROXY_OPTIONS,
     PROXY_SERVERS,
     TOLD_PARAMETERS,
@@ -520,6 +521,19 @@ def change_password_over_radius(
     proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, PASSWORD_CHANGES)
 
 
+@steps.when(
+    "the user changes the password over RADIUS with a wrong old one",
+    about=lambda _words: About(right_password=False),
+    needs=PASSWORD_CHANGES,
+)
+def change_password_with_wrong_one(
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario
+) -> None:
+    """Send one Access-Request of MS-CHAPv2 that proves another password, and changes it."""
+    login = scenario_context.target.capability(PASSWORD_CHANGES).change(right_password=False)
+    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, PASSWORD_CHANGES)
+
+
 @steps.then(
     r"the primary server has (?P<state>changed|not changed) the password",
     needs=PASSWORD_CHANGES,
@@ -563,6 +577,45 @@ def last_event(
         shown == wanted,
         f"expected: the last event of the proxy is {wanted}; it is {shown}",
         Mismatch(Matter.LOG, "the last event of the proxy", wanted, shown),
+    )
+
+
+@steps.then(r'the events of the proxy are "(?P<events>[^"]+)"', needs=PROXY_EVENTS)
+def all_events(scenario_context: ScenarioContext, events: str) -> None:
+    """See every line of `authevents.log`, in its order, by which authentication and what came."""
+    found = scenario_context.target.capability(PROXY_EVENTS).events()
+    actual = ", ".join(f"{one.auth_stage} {one.status}" for one in found) or _NOTHING
+    expect(
+        actual == events,
+        f"expected: the events of the proxy are {events}; they are {actual}",
+        Mismatch(Matter.LOG, "the events of the proxy", events, actual),
+    )
+
+
+@steps.then(r'authproxy\.log says, in order, "(?P<texts>[^"]+)"', needs=PROXY_LOG)
+def lines_of_log(scenario_context: ScenarioContext, texts: str) -> None:
+    """See that lines with these texts follow one another; others may be between them."""
+    lines = scenario_context.target.capability(PROXY_LOG).lines()
+    left = iter(lines)
+    missing = [text for text in texts.split("; ") if not any(text in line for line in left)]
+    shown = "\n".join(lines)
+    expect(
+        not missing,
+        f"expected: authproxy.log says {missing[:1]} after what it has to say before; it says\n"
+        f"{shown}",
+        Mismatch(Matter.LOG, "authproxy.log", texts, shown),
+    )
+
+
+@steps.then(r'authproxy\.log says nothing of "(?P<text>[^"]+)"', needs=PROXY_LOG)
+def nothing_in_log(scenario_context: ScenarioContext, text: str) -> None:
+    """See that no line has this text."""
+    lines = scenario_context.target.capability(PROXY_LOG).lines()
+    found = [line for line in lines if text in line]
+    expect(
+        not found,
+        f"expected: nothing of {text!r} in authproxy.log; it says {found}",
+        Mismatch(Matter.LOG, "authproxy.log", f"nothing of {text}", "; ".join(found)),
     )
 
 

@@ -5,11 +5,20 @@ PYTEST_DONT_REWRITE: the messages of the assertions are for readers of the docum
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from failmode.steps.context import ScenarioContext
 from failmode.steps.library.step_library import StepLibrary, Words
 from failmode.steps.reporting.mismatch import Matter, Mismatch, expect
 from failmode.steps.reporting.subject import About, Subject, SubjectKind
-from failmode.steps.targets.capabilities import SINGLE_SIGN_ON, Login, SsoPart
+from failmode.steps.targets.capabilities import (
+    SINGLE_SIGN_ON,
+    SSO_DIRECTORIES,
+    SSO_EVENTS,
+    Login,
+    SsoPart,
+    SsoTrouble,
+)
 
 steps = StepLibrary()
 
@@ -26,6 +35,28 @@ def _sso(_words: Words) -> About:
 def single_sign_on(scenario_context: ScenarioContext) -> None:
     """Run a directory and the proxy, and set Duo Single Sign-On up for them."""
     scenario_context.target.capability(SINGLE_SIGN_ON).configure()
+
+
+@steps.given(
+    (
+        r"Duo Single Sign-On with an Authentication Proxy that has \[sso\], "
+        r"and (?P<count>1 directory|2 directories)"
+    ),
+    about=_sso,
+    needs=SSO_DIRECTORIES,
+)
+def single_sign_on_with_directories(scenario_context: ScenarioContext, count: str) -> None:
+    """Run so many directories and the proxy, and set Duo Single Sign-On up for them."""
+    scenario_context.target.capability(SSO_DIRECTORIES).configure(int(count[0]))
+
+
+@steps.given(
+    rf"the first directory (?P<trouble>{'|'.join(SsoTrouble)})",
+    needs=SSO_DIRECTORIES,
+)
+def troubled_directory(scenario_context: ScenarioContext, trouble: str) -> None:
+    """Let something be wrong with the directory that is asked first."""
+    scenario_context.target.capability(SSO_DIRECTORIES).trouble_first(SsoTrouble(trouble))
 
 
 @steps.given(
@@ -58,3 +89,53 @@ def page_of_single_sign_on(scenario_context: ScenarioContext, text: str) -> None
         f"expected: the page says {text!r}; it said {actual!r}",
         Mismatch(Matter.ANSWER, "what the page says", text, actual),
     )
+
+
+@steps.then(
+    r'the page of Duo Single Sign-On gives "(?P<reason>[^"]*)" as the reason',
+    needs=SSO_DIRECTORIES,
+)
+def reason_of_single_sign_on(scenario_context: ScenarioContext, reason: str) -> None:
+    """See which reason the last page gave."""
+    actual = scenario_context.target.capability(SSO_DIRECTORIES).reason()
+    expect(
+        actual == reason,
+        f"expected: the page gives {reason!r} as the reason; it gave {actual!r}",
+        Mismatch(Matter.ANSWER, "the reason that the page gives", reason, actual),
+    )
+
+
+@steps.then(
+    r'an event of ssoevents\.log is "(?P<event>[^"]+)" with the keys "(?P<keys>[^"]+)"',
+    needs=SSO_EVENTS,
+)
+def sso_event(scenario_context: ScenarioContext, event: str, keys: str) -> None:
+    """See that there is such a line, and which keys the last one has, in alphabetical order."""
+    actual = ", ".join(sorted(_last(scenario_context, event)))
+    expect(
+        actual == keys,
+        f"expected: an event {event} with the keys {keys}; it has {actual or 'not been written'}",
+        Mismatch(Matter.LOG, f"the keys of the event {event}", keys, actual),
+    )
+
+
+@steps.then(
+    (
+        r'the event "(?P<event>[^"]+)" of ssoevents\.log has "(?P<value>[^"]*)" '
+        r'as "(?P<key>[a-z_]+)"'
+    ),
+    needs=SSO_EVENTS,
+)
+def sso_event_value(scenario_context: ScenarioContext, event: str, value: str, key: str) -> None:
+    """See one value of the last such line of `ssoevents.log`."""
+    actual = str(_last(scenario_context, event).get(key, "(absent)"))
+    expect(
+        actual == value,
+        f"expected: the event {event} has {value!r} as {key}; it has {actual!r}",
+        Mismatch(Matter.LOG, f"{key} of the event {event}", value, actual),
+    )
+
+
+def _last(scenario_context: ScenarioContext, msg: str) -> Mapping[str, object]:
+    events = scenario_context.target.capability(SSO_EVENTS).events()
+    return next((one for one in reversed(events) if one.get("msg") == msg), {})

@@ -139,6 +139,8 @@ class SyncOutcome:
         disabled: how many were disabled.
         error: the name of what went wrong, such as `LDAP connection failed`; empty: nothing did.
         assumed: upon what it changed something that no source settles, in the target's words.
+        told: what it tells of each user whom it changes, such as `create dora`; then a colon and
+            what is changed, in the target's words.
     """
 
     created: int = 0
@@ -146,6 +148,7 @@ class SyncOutcome:
     disabled: int = 0
     error: str = ""
     assumed: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +456,13 @@ class ProxyEvents(Protocol):
         """Read them since it was configured, oldest first."""
 
 
+class ProxyLog(Protocol):
+    """What the Authentication Proxy logs for its administrator, its `authproxy.log`."""
+
+    def lines(self) -> Sequence[str]:
+        """Read them since it was configured, oldest first; no time and level before the text."""
+
+
 class LdapLogins(Protocol):
     """The Duo Authentication Proxy over LDAP, with a directory behind it."""
 
@@ -686,6 +696,16 @@ class SsoPart(StrEnum):
     SOURCE = "the authentication source"
 
 
+class SsoTrouble(StrEnum):
+    """What is wrong with a directory of Duo Single Sign-On, as scenarios call it."""
+
+    GONE = "cannot be reached"
+    SERVICE_ACCOUNT = "refuses the service account"
+    UNKNOWN_USER = "does not have the user"
+    TWO_USERS = "has the user twice"
+    OTHER_PASSWORD = "has another password"  # noqa: S105 - words of a step
+
+
 class SingleSignOn(Protocol):
     """Duo Single Sign-On, whose passwords an Authentication Proxy with [sso] checks."""
 
@@ -700,6 +720,30 @@ class SingleSignOn(Protocol):
 
     def page(self) -> str:
         """Tell what the last page said to the user; empty where there was none."""
+
+
+class SsoDirectories(Protocol):
+    """Duo Single Sign-On with several directories, the first of which has some trouble."""
+
+    def configure(self, count: int) -> None:
+        """Run so many directories and the proxy, connected to Duo.
+
+        Args:
+            count: 1 or 2; each has the user with the right password.
+        """
+
+    def trouble_first(self, trouble: SsoTrouble) -> None:
+        """Let something be wrong with the directory that is asked first."""
+
+    def reason(self) -> str:
+        """Tell which reason the last page gave; empty where there was none."""
+
+
+class SsoEvents(Protocol):
+    """The events of Duo Single Sign-On at the Authentication Proxy, its `ssoevents.log`."""
+
+    def events(self) -> Sequence[Mapping[str, object]]:
+        """Read everything that each line holds, by key, oldest first."""
 
 
 class PrimaryOnlyMode(Protocol):
@@ -904,8 +948,12 @@ class NamedFactors(Protocol):
 class PasswordChanges(Protocol):
     """Changes of the primary password through the Authentication Proxy."""
 
-    def change(self) -> RadiusLogin:
-        """Change the user's password over RADIUS, by MS-CHAPv2."""
+    def change(self, *, right_password: bool = True) -> RadiusLogin:
+        """Change the user's password over RADIUS, by MS-CHAPv2.
+
+        Args:
+            right_password: whether the old one is proved.
+        """
 
     def is_changed(self) -> bool:
         """Tell whether the primary server has changed it."""
@@ -1186,6 +1234,17 @@ ASSUMPTIONS: Capability[Assumptions] = Capability(
 )
 PROXY_EVENTS: Capability[ProxyEvents] = Capability(
     "proxy events", "show the Authentication Proxy's events", ProxyEvents
+)
+PROXY_LOG: Capability[ProxyLog] = Capability(
+    "proxy log", "show the Authentication Proxy's log", ProxyLog
+)
+SSO_DIRECTORIES: Capability[SsoDirectories] = Capability(
+    "Single Sign-On directories",
+    "run Duo Single Sign-On with several directories",
+    SsoDirectories,
+)
+SSO_EVENTS: Capability[SsoEvents] = Capability(
+    "Single Sign-On events", "show the events of Duo Single Sign-On", SsoEvents
 )
 LDAP_LOGINS: Capability[LdapLogins] = Capability(
     "LDAP logins", "log in over LDAP through an Authentication Proxy", LdapLogins

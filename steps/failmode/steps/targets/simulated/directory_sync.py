@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from failmode.simulator import (
     SIMULATED_SECTIONS,
@@ -174,6 +175,7 @@ class SimulatedDirectorySync:
             disabled=count(SyncAction.DISABLE),
             error="; ".join(result.problems),
             assumed=result.plan.assumed,
+            told=_told(result.to_json(_NAME)),
         )
 
     @property
@@ -328,7 +330,16 @@ class SimulatedConnectedSync:
             disabled=counts["disable"],
             error="; ".join(told["problems"]),
             assumed=tuple(told["assumed"]),
+            told=_told(told),
         )
+
+
+def _told(result: Mapping[str, Any]) -> tuple[str, ...]:
+    """Word the changes that a run tells of."""
+    return tuple(
+        f"{change['action']} {change['username']}: {', '.join(change['what'])}"
+        for change in result["changes"]
+    )
 
 
 def _not_set_up() -> IncompleteScenarioError:

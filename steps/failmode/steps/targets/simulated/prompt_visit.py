@@ -69,6 +69,7 @@ class PromptPage(HTMLParser):
         hidden: hidden fields of the forms.
         push: what the first button for a push stands for, or None.
         notice: what the user reads.
+        reason: why, where the page says more; empty on other pages.
         follow: where the status of a waiting push is given; empty on other pages.
     """
 
@@ -77,8 +78,10 @@ class PromptPage(HTMLParser):
         self.hidden: dict[str, str] = {}
         self.push: str | None = None
         self.notice = ""
+        self.reason = ""
         self.follow = ""
         self._in_notice = False
+        self._in_reason = False
         self.feed(text)
 
     @property
@@ -93,6 +96,7 @@ class PromptPage(HTMLParser):
             self.hidden[given["name"]] = given["value"]
         if tag == "button" and self.push is None and given.get("value", "").startswith("push "):
             self.push = given["value"]
+        self._in_reason = given.get("class") == "error"
         if given.get("role") in ("status", "alert"):
             self.follow = given.get("data-follow", "")
             self._in_notice = True
@@ -102,3 +106,6 @@ class PromptPage(HTMLParser):
         if self._in_notice:
             self.notice = data.strip()
             self._in_notice = False
+        elif self._in_reason:
+            self.reason = data.strip()
+            self._in_reason = False

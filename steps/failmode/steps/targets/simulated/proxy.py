@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
@@ -56,6 +57,9 @@ from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.wrong_values import WRONG_PASSWORD, WRONG_SECRET_KEY
 
 NO_ANSWER = "no answer"
+_LOGGER = logging.getLogger("failmode.simulator.authproxy")
+"""Gets the lines of every proxy's `authproxy.log`."""
+
 SERVICE_PASSWORD = "dummy-service-password"  # noqa: S105 - of a directory that lives for a scenario
 _LDAP_SERVER, _EAP_SERVER = "ldap_server_auto", "radius_server_eap"
 _ONE_QUESTION = {"allow_concat": "true"}
@@ -98,6 +102,7 @@ class SimulatedProxy:
         self._http_proxy: AuthProxy | None = None
         self._silent: socket.socket | None = None
         self._certificates = ExitStack()
+        self._log = _LogLines()
         self.ldap_ca_file: Path | None = None
         self._users = {user.username: user.password}
         self.changed_passwords: list[str] = []
@@ -160,6 +165,7 @@ class SimulatedProxy:
             generation=self._generation,
             primary_only_minutes=primary_only_minutes,
         )
+        self._log.begin()
         self._proxy.start()
 
     def configure_behind_http_proxy(self, failmode: str | None, *, admits: bool) -> None:
@@ -295,6 +301,10 @@ class SimulatedProxy:
         events = () if self._proxy is None else self._proxy.events
         return tuple(map(_event, (json.loads(one.to_json()) for one in events)))
 
+    def lines(self) -> Sequence[str]:
+        """Read what `authproxy.log` would hold of the running proxy, without time and level."""
+        return tuple(self._log.lines)
+
     def login(
         self,
         *,
@@ -411,7 +421,29 @@ class SimulatedProxy:
             self._silent.close()
             self._silent = None
         self._certificates.close()
+        self._log.end()
         self.ldap_ca_file = None
+
+
+class _LogLines(logging.Handler):
+    """The lines of a proxy's log, from `begin` to `end`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def begin(self) -> None:
+        """Forget the lines, and take those that follow."""
+        self.lines.clear()
+        _LOGGER.addHandler(self)
+
+    def end(self) -> None:
+        """Take no more."""
+        _LOGGER.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a line."""
+        self.lines.append(record.getMessage())
 
 
 def _in_the_staff(entries: Entries) -> Entries:
@@ -700,9 +732,9 @@ class SimulatedPasswordChanges:
     def __init__(self, proxy: SimulatedProxy) -> None:
         self._proxy = proxy
 
-    def change(self) -> RadiusLogin:
+    def change(self, *, right_password: bool = True) -> RadiusLogin:
         """Send one Access-Request that changes the password by MS-CHAPv2."""
-        return self._proxy.login(new_password=_NEW_PASSWORD)
+        return self._proxy.login(new_password=_NEW_PASSWORD, right_password=right_password)
 
     def is_changed(self) -> bool:
         """Tell whether the primary server has taken a change."""

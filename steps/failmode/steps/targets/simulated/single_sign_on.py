@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import httpx
@@ -14,8 +15,10 @@ from failmode.simulator import (
     USER_LIST_BASE,
     USER_LIST_SERVICE,
     AuthenticationSource,
+    AuthProxy,
     ClientResult,
     DemoUser,
+    DirectoryEntry,
     DirectoryServer,
     DomainController,
     LoginDriver,
@@ -27,7 +30,7 @@ from failmode.simulator import (
     write_authproxy_cfg,
 )
 from failmode.steps.errors import IncompleteScenarioError
-from failmode.steps.targets.capabilities import Login, SsoPart
+from failmode.steps.targets.capabilities import Login, SsoPart, SsoTrouble
 from failmode.steps.targets.simulated.overrides import Overrides
 from failmode.steps.targets.simulated.prompt_visit import PromptPage, PromptVisit
 from failmode.steps.targets.simulated.proxy import SERVICE_PASSWORD
@@ -45,6 +48,7 @@ _CONFIGURATION = write_authproxy_cfg(
     }
 )
 _LOGIN, _RETURN = "/sso/login", "/sso/return"
+_HOSTS = ("127.0.0.1", "localhost")
 _CONNECT_SECONDS = 20.0
 _BROWSER_WAITS_FOR_DEADLINES = 2
 
@@ -68,45 +72,63 @@ class SimulatedSingleSignOn:
         self._deadline_seconds = deadline_seconds
         self._parts: dict[SsoPart, Callable[[], None]] = {}
         self._page = ""
+        self._reason = ""
+        self._proxy: AuthProxy | None = None
+        self._first: tuple[_Directory, DirectoryServer] | None = None
         self._running = ExitStack()
 
-    def configure(self) -> None:
-        """Start a directory and a proxy with [sso], and set Duo Single Sign-On up for them."""
+    def configure(self, count: int = 1) -> None:
+        """Start directories and a proxy with [sso], and set Duo Single Sign-On up for them."""
         self.stop()
+        directories = [_Directory(self._user.username, self._user.password) for _ in range(count)]
         with ExitStack() as stack:
-            entries = user_list_entries(
-                {self._user.username: self._user.password}, SERVICE_PASSWORD
-            )
-            directory = DirectoryServer(entries, failures=self._simulator.journal.failures)
-            directory.start()
-            stack.callback(directory.stop)
+            servers = [
+                DirectoryServer(one.entries, failures=self._simulator.journal.failures)
+                for one in directories
+            ]
+            for server in servers:
+                server.start()
+                stack.callback(server.stop)
             self._simulator.set_up_single_sign_on(
                 AuthenticationSource(
                     rikey=_RIKEY,
-                    servers=(DomainController(*directory.address),),
+                    # By names that differ: the proxy counts directories by their hosts.
+                    servers=tuple(
+                        DomainController(host, server.address[1])
+                        for host, server in zip(_HOSTS, servers, strict=False)
+                    ),
                     base_dns=(USER_LIST_BASE,),
                     username_attributes=("uid",),
                 )
             )
             proxy = stack.enter_context(self._simulator.run_proxy(_CONFIGURATION))
+            self._proxy = proxy
             if not self._simulator.wait_for_proxy("sso", _CONNECT_SECONDS):
                 raise AssertionError("expected: the Authentication Proxy connects to Duo")
             self._parts = {
-                SsoPart.DIRECTORY: directory.stop,
+                SsoPart.DIRECTORY: partial(_stop_all, servers),
                 SsoPart.PROXY: proxy.stop,
                 SsoPart.SOURCE: partial(
                     self._simulator.duo.authentication_proxies.set_source, None
                 ),
             }
+            self._first = (directories[0], servers[0])
             self._running = stack.pop_all()
+
+    def trouble_first(self, trouble: SsoTrouble) -> None:
+        """Let something be wrong with the directory that is asked first."""
+        if self._first is None:
+            raise _not_configured()
+        directory, server = self._first
+        if trouble is SsoTrouble.GONE:
+            server.stop()
+        else:
+            directory.trouble = trouble
 
     def take_away(self, part: SsoPart) -> None:
         """Stop a part for good."""
         if part not in self._parts:
-            raise IncompleteScenarioError(
-                "Duo Single Sign-On was not configured",
-                "Add a step such as: Given Duo Single Sign-On with an Authentication Proxy",
-            )
+            raise _not_configured()
         self._parts[part]()
 
     def login(self, *, right_password: bool) -> Login:
@@ -120,12 +142,23 @@ class SimulatedSingleSignOn:
         result = self._driver.log_in(
             LoginRequest(browser, self._user.username, password, self._deadline_seconds)
         )
-        self._page = browser.pages[-1] if browser.pages else ""
+        last = browser.pages[-1] if browser.pages else None
+        self._page = "" if last is None else last.notice
+        self._reason = "" if last is None else last.reason
         return Login(result.verdict, tuple(map(str, result.steps)))
 
     def page(self) -> str:
         """Tell what the last page said to the user; empty where there was none."""
         return self._page
+
+    def reason(self) -> str:
+        """Tell which reason the last page gave; empty where there was none."""
+        return self._reason
+
+    def events(self) -> Sequence[Mapping[str, object]]:
+        """Read what `ssoevents.log` holds of the proxy."""
+        events = () if self._proxy is None else self._proxy.sso_events
+        return [json.loads(one.to_json()) for one in events]
 
     def stop(self) -> None:
         """Stop the proxy, then the directory; at Duo's side nothing is left of the connection."""
@@ -133,6 +166,45 @@ class SimulatedSingleSignOn:
         if self._parts:
             self._simulator.wait_for_proxy("sso", _CONNECT_SECONDS, connected=False)
         self._parts = {}
+        self._first = None
+
+
+@dataclass(slots=True)
+class _Directory:
+    """A directory that has one user.
+
+    Attributes:
+        username: the user.
+        password: the right one.
+        trouble: what is wrong with it; None: nothing.
+    """
+
+    username: str
+    password: str
+    trouble: SsoTrouble | None = None
+
+    def entries(self) -> Iterator[DirectoryEntry]:
+        """Give the entries, anew for each request."""
+        trouble = self.trouble
+        password = WRONG_PASSWORD if trouble is SsoTrouble.OTHER_PASSWORD else self.password
+        users = {} if trouble is SsoTrouble.UNKNOWN_USER else {self.username: password}
+        is_refused = trouble is SsoTrouble.SERVICE_ACCOUNT
+        for one in user_list_entries(users, WRONG_PASSWORD if is_refused else SERVICE_PASSWORD)():
+            yield one
+            if trouble is SsoTrouble.TWO_USERS and one.values("uid"):
+                yield replace(one, dn=f"cn=another,{USER_LIST_BASE}")
+
+
+def _stop_all(servers: Sequence[DirectoryServer]) -> None:
+    for one in servers:
+        one.stop()
+
+
+def _not_configured() -> IncompleteScenarioError:
+    return IncompleteScenarioError(
+        "Duo Single Sign-On was not configured",
+        "Add a step such as: Given Duo Single Sign-On with an Authentication Proxy",
+    )
 
 
 @dataclass(frozen=True)
@@ -140,7 +212,7 @@ class _Browser:
     """A browser as a client of logins; `pages` takes what the pages say."""
 
     simulator: Simulator
-    pages: list[str] = field(default_factory=list)
+    pages: list[PromptPage] = field(default_factory=list)
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -185,16 +257,16 @@ class _Browser:
         add("login page", f"{visit.get(address).status_code}")
         answer = browser.post(address, data={"username": username, "password": password})
         if not answer.is_redirect:
-            self.pages.append(PromptPage(answer.text).notice)
-            add("login page", f"{answer.status_code} {self.pages[-1]}")
+            self.pages.append(PromptPage(answer.text))
+            add("login page", f"{answer.status_code} {self.pages[-1].notice}")
             return Admission.REFUSED, "the password is not taken"
         add("login page", "on to the prompt")
         back = visit.follow(answer, address)
         if back is None:
             return Admission.REFUSED, "the prompt does not lead back"
         done = visit.get(back)
-        self.pages.append(PromptPage(done.text).notice)
-        add("login page", f"{done.status_code} {self.pages[-1]}")
+        self.pages.append(PromptPage(done.text))
+        add("login page", f"{done.status_code} {self.pages[-1].notice}")
         if not done.is_success:
             return Admission.REFUSED, "the end of the prompt is not taken"
         return Admission.BY_DUO, "logged in"
