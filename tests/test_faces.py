@@ -31,7 +31,8 @@ FACES = {
     "simulator": """
         AUTHPROXY_VERSION AccessRequest Address AdminApiClient AdminApiError AgentChannel
         AgentClient AttributeKey Attributes ServerReply attribute_key
-        AuthProxy AuthenticationSource CannedResponse CertificateFiles ClassifyLogin
+        AuthProxy AuthenticationSource CallError CannedResponse CertificateFiles ClassifyLogin
+        ProxyService
         DomainController
         Checkpoint ClientResult Clock ConfigError ConnectionLimits
         ConnectivityResult Console ConsoleError

@@ -1017,17 +1017,19 @@ Scenario: A wrong password stands in authproxy.log
 # docs/duo/authentication-proxy.md:1217
 Scenario Outline: What the failmode decides stands in authproxy.log
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
-  And Duo suffers "connection-refused" at preauth
+  And Duo suffers "<fault>" at <stage>
   When the user logs in over RADIUS with the right password
-  Then authproxy.log says, in order, "Duo preauth call failed; <text>; Returning response code <code>"
-  And authproxy.log says nothing of "Got preauth result"
+  Then authproxy.log says, in order, "Duo <stage> call failed; <text>; Returning response code <code>"
+  And authproxy.log says nothing of "<unsaid>"
 
   Examples:
-    | failmode | text                                                  | code            | evidence   |
-    | safe     | Failmode Safe - Allowed Duo login on preauth failure  | 2: AccessAccept | by reading |
-    | secure   | Failmode Secure - Denied Duo login on preauth failure | 3: AccessReject | by reading |
+    | failmode | fault              | stage   | text                                                  | code            | unsaid                      | evidence   |
+    | safe     | connection-refused | preauth | Failmode Safe - Allowed Duo login on preauth failure  | 2: AccessAccept | Got preauth result          | by reading |
+    | secure   | connection-refused | preauth | Failmode Secure - Denied Duo login on preauth failure | 3: AccessReject | Got preauth result          | by reading |
+    | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | 3: AccessReject | Duo authentication returned | by reading |
+    | safe     | http-500           | auth    | Failmode Safe - Allowed Duo login on preauth failure  | 2: AccessAccept | Duo authentication returned | by reading |
 
-# docs/duo/authentication-proxy.md:1235
+# docs/duo/authentication-proxy.md:1237
 Scenario Outline: In primary-only mode the failmode decides, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -1043,7 +1045,7 @@ Scenario Outline: In primary-only mode the failmode decides, and Duo is not aske
     | (unset)  | failed-open | Access-Accept | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | Access-Reject | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:1252
+# docs/duo/authentication-proxy.md:1254
 Scenario Outline: In primary-only mode a wrong password is refused
   Given an Authentication Proxy in primary-only mode with failmode "<failmode>"
   And Duo is reachable
@@ -1056,28 +1058,30 @@ Scenario Outline: In primary-only mode a wrong password is refused
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1272
+# docs/duo/authentication-proxy.md:1274
 Scenario Outline: An HTTP proxy has no failmode, and whoever asks Duo through it has its own
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that <which> it
   And Duo is reachable
   And the user answers the push with "approve"
   When the user logs in over RADIUS with the right password
   Then the login is "<verdict>"
+  And authproxy.log says, in order, "http POST to https://; <line>"
 
   Examples:
-    | failmode | which   | verdict     | evidence   |
-    | safe     | admits  | allowed     | by reading |
-    | secure   | admits  | allowed     | by reading |
-    | safe     | refuses | failed-open | by reading |
-    | secure   | refuses | denied      | by reading |
+    | failmode | which   | verdict     | line                | evidence   |
+    | safe     | admits  | allowed     | connected 127.0.0.1 | by reading |
+    | secure   | admits  | allowed     | connected 127.0.0.1 | by reading |
+    | safe     | refuses | failed-open | HTTP/1.0 403        | by reading |
+    | secure   | refuses | denied      | HTTP/1.0 403        | by reading |
 
-# docs/duo/authentication-proxy.md:1288
+# docs/duo/authentication-proxy.md:1291
 Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
   Given an Authentication Proxy with failmode "<failmode>" behind an [http_proxy] that admits it
   And Duo suffers "<fault>" at <stage>
   And the user answers the push with "approve"
   When the user logs in over RADIUS with the right password
   Then the login is "<verdict>"
+  And authproxy.log says, in order, "http POST to https://; Gateway Error; HTTP/1.0 502"
 
   Examples:
     | failmode | fault              | stage   | verdict     | evidence   |
@@ -1087,7 +1091,7 @@ Scenario Outline: A Duo that the HTTP proxy cannot reach is not reached
     | secure   | connection-refused | preauth | denied      | by reading |
     | safe     | connection-refused | auth    | denied      | by reading |
 
-# docs/duo/authentication-proxy.md:1316
+# docs/duo/authentication-proxy.md:1320
 Scenario Outline: A right password is one whichever way it is given to the directory
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -1102,7 +1106,7 @@ Scenario Outline: A right password is one whichever way it is given to the direc
     | ntlm1     | safe     | failed-open | by reading |
     | plain     | safe     | failed-open | by reading |
 
-# docs/duo/authentication-proxy.md:1334
+# docs/duo/authentication-proxy.md:1338
 Scenario Outline: A password that the directory refuses is denied without asking Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -1117,7 +1121,7 @@ Scenario Outline: A password that the directory refuses is denied without asking
     | ntlm1     | by reading |
     | plain     | by reading |
 
-# docs/duo/authentication-proxy.md:1350
+# docs/duo/authentication-proxy.md:1354
 Scenario Outline: Without a password nobody gets in, with a factor behind it or not
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] auth_type "<auth_type>"
   And Duo suffers "connection-refused" at preauth
@@ -1133,7 +1137,7 @@ Scenario Outline: Without a password nobody gets in, with a factor behind it or 
     | plain     | ,push | User Authentication Failed               | by reading |
     | plain     | ,     | User Authentication Failed               | by reading |
 
-# docs/duo/authentication-proxy.md:1367
+# docs/duo/authentication-proxy.md:1371
 Scenario Outline: A directory that cannot be asked lets nobody in, whatever the failmode
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -1141,15 +1145,31 @@ Scenario Outline: A directory that cannot be asked lets nobody in, whatever the 
   Then the login is "denied"
   And the Reply-Message is "Failed to communicate with any Active Directory server"
   And Duo was not asked
+  And authproxy.log says, in order, "Sending AD authentication request for 'alice' to '127.0.0.1'; <line>; Trying next fallback host...; No remaining AD fallback hosts"
 
   Examples:
-    | option                   | value     | evidence   |
-    | service_account_password | not-it    | by reading |
-    | ntlm_domain              | ELSEWHERE | by reading |
-    | search_dn                | dc=nobody | by reading |
-    | port                     | 1         | by reading |
+    | option                   | value     | line                             | evidence   |
+    | service_account_password | not-it    | Initial LDAP bind to AD failed   | by reading |
+    | ntlm_domain              | ELSEWHERE | Initial LDAP bind to AD failed   | by reading |
+    | search_dn                | dc=nobody | LDAP search on AD service failed | by reading |
+    | port                     | 1         | AD Connection failed             | by reading |
 
-# docs/duo/authentication-proxy.md:1388
+# docs/duo/authentication-proxy.md:1391
+Scenario Outline: Where the first directory cannot be asked the second one decides
+  Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] host "directory.invalid", host_2 "127.0.0.1"
+  And Duo suffers "connection-refused"
+  When the user logs in over RADIUS with the <which> password
+  Then the login is "<verdict>"
+  And the events of the proxy are "<events>"
+  And authproxy.log says, in order, "to 'directory.invalid'; AD Connection failed; Trying next fallback host...; to '127.0.0.1'"
+  And authproxy.log says nothing of "No remaining AD fallback hosts"
+
+  Examples:
+    | which | verdict     | events                                                       | evidence   |
+    | right | failed-open | Primary authentication Allow, Secondary authentication Allow | by reading |
+    | wrong | denied      | Primary authentication Reject                                | by reading |
+
+# docs/duo/authentication-proxy.md:1411
 Scenario Outline: A password that a directory checks is the first factor as any other
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -1165,7 +1185,7 @@ Scenario Outline: A password that a directory checks is the first factor as any 
     | radius_server_concat    | approve  | Access-Accept | by reading |
     | radius_server_challenge | approve  | Access-Accept | by reading |
 
-# docs/duo/authentication-proxy.md:1405
+# docs/duo/authentication-proxy.md:1428
 Scenario Outline: Whom the directory refuses other kinds of servers refuse as well
   Given an Authentication Proxy with [<server>], failmode "safe" and [ad_client] ldap_filter "(unset)"
   And Duo is reachable
@@ -1179,7 +1199,7 @@ Scenario Outline: Whom the directory refuses other kinds of servers refuse as we
     | radius_server_concat    | by reading |
     | radius_server_challenge | by reading |
 
-# docs/duo/authentication-proxy.md:1420
+# docs/duo/authentication-proxy.md:1443
 Scenario Outline: A group and a filter say who is a user
   Given an Authentication Proxy with [radius_server_auto], failmode "safe" and [ad_client] <option> "<value>"
   And Duo is reachable
@@ -1197,7 +1217,7 @@ Scenario Outline: A group and a filter say who is a user
     | search_dn         | ou=people,dc=example,dc=test | Access-Accept | allowed | by reading |
     | search_dn         | cn=service,dc=example,dc=test | Access-Reject | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:1439
+# docs/duo/authentication-proxy.md:1462
 Scenario Outline: Whom group or filter leave out is told that there is no such user, and not sent to Duo
   Given an Authentication Proxy with [radius_server_auto], failmode "<failmode>" and [ad_client] <option> "<value>"
   And Duo suffers "connection-refused" at preauth
@@ -1210,7 +1230,7 @@ Scenario Outline: Whom group or filter leave out is told that there is no such u
     | safe     | security_group_dn | cn=others,dc=example,dc=test | by reading |
     | safe     | ldap_filter       | (uid=bob)                    | by reading |
 
-# docs/duo/authentication-proxy.md:1465
+# docs/duo/authentication-proxy.md:1488
 Scenario Outline: People in the group of a directory become users of Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   When the directory is synced
@@ -1227,7 +1247,7 @@ Scenario Outline: People in the group of a directory become users of Duo
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1483
+# docs/duo/authentication-proxy.md:1506
 Scenario Outline: A second run changes nothing
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1239,7 +1259,7 @@ Scenario Outline: A second run changes nothing
     | Active Directory | documented |
     | OpenLDAP         | documented |
 
-# docs/duo/authentication-proxy.md:1496
+# docs/duo/authentication-proxy.md:1519
 Scenario Outline: What the directory has changed reaches Duo at the next run
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1255,7 +1275,7 @@ Scenario Outline: What the directory has changed reaches Duo at the next run
     | OpenLDAP         | name    | Dora Other       | documented |
     | OpenLDAP         | address | d.o@example.test | documented |
 
-# docs/duo/authentication-proxy.md:1515
+# docs/duo/authentication-proxy.md:1538
 Scenario Outline: Who comes behind the first 1500 members of a group is found as well
   Given a directory sync from <directory> whose group has "dora, emil"
   And the group of the directory has <count> computers before its people
@@ -1272,7 +1292,7 @@ Scenario Outline: Who comes behind the first 1500 members of a group is found as
     | Active Directory | 3000  | by reading |
     | OpenLDAP         | 3000  | by reading |
 
-# docs/duo/authentication-proxy.md:1533
+# docs/duo/authentication-proxy.md:1556
 Scenario: A dry run says what would be changed, and changes nothing
   Given a directory sync from Active Directory whose group has "dora, emil"
   When the directory is synced as a dry run
@@ -1280,7 +1300,7 @@ Scenario: A dry run says what would be changed, and changes nothing
   And the sync tells to "create dora: realname Dora Example, email dora@example.test, status active, phone +12125550100, joins staff (from directory sync "scenario")"
   And Duo has "dora" as "absent"
 
-# docs/duo/authentication-proxy.md:1542
+# docs/duo/authentication-proxy.md:1565
 Scenario Outline: Whom the group no longer has is disabled at Duo
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1297,7 +1317,7 @@ Scenario Outline: Whom the group no longer has is disabled at Duo
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1560
+# docs/duo/authentication-proxy.md:1583
 Scenario: Whoever is back in the group is no longer disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1309,7 +1329,7 @@ Scenario: Whoever is back in the group is no longer disabled at Duo
   And Duo has "dora" as "active"
   And the sync assumes "what Duo makes of a user whom the directory has again"
 
-# docs/duo/authentication-proxy.md:1573
+# docs/duo/authentication-proxy.md:1596
 Scenario: An account that the directory has disabled is disabled at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1319,7 +1339,7 @@ Scenario: An account that the directory has disabled is disabled at Duo
   And Duo has "dora" as "disabled"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1584
+# docs/duo/authentication-proxy.md:1607
 Scenario: An account that was disabled before the first run is never active at Duo
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the account of "dora" is disabled in the directory
@@ -1329,7 +1349,7 @@ Scenario: An account that was disabled before the first run is never active at D
   And Duo has "emil" as "active"
   And the sync assumes "what Duo makes of an account that the directory has disabled"
 
-# docs/duo/authentication-proxy.md:1595
+# docs/duo/authentication-proxy.md:1618
 Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1338,7 +1358,7 @@ Scenario: Whom an administrator of Duo has disabled a sync does not let in again
   Then the sync has 0 users created, 0 updated and 0 disabled
   And Duo has "dora" as "disabled"
 
-# docs/duo/authentication-proxy.md:1605
+# docs/duo/authentication-proxy.md:1628
 Scenario: A user of Duo with the same name is managed by the sync from then on
   Given a directory sync from Active Directory whose group has "alice, dora"
   When the directory is synced
@@ -1346,7 +1366,7 @@ Scenario: A user of Duo with the same name is managed by the sync from then on
   And Duo has "Alice Example" as the name of "alice"
   And the sync assumes "what Duo makes of a user whom it had before the sync"
 
-# docs/duo/authentication-proxy.md:1614
+# docs/duo/authentication-proxy.md:1637
 Scenario: Users of Duo whom no sync manages are left alone
   Given a directory sync from Active Directory whose group has "dora"
   When the directory is synced
@@ -1354,7 +1374,7 @@ Scenario: Users of Duo whom no sync manages are left alone
   And Duo has "alice" as "active"
   And Duo has "bob" as "active"
 
-# docs/duo/authentication-proxy.md:1627
+# docs/duo/authentication-proxy.md:1650
 Scenario Outline: A directory that cannot be searched changes nothing, and the sync says why
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1373,7 +1393,7 @@ Scenario Outline: A directory that cannot be searched changes nothing, and the s
     | OpenLDAP         | refuses the service account  | LDAP bind failed                             | by reading |
     | Active Directory | has a name that leads nowhere | Failed to resolve domain controller hostname | by reading |
 
-# docs/duo/authentication-proxy.md:1649
+# docs/duo/authentication-proxy.md:1672
 Scenario Outline: A group that is not found locks nobody out
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1388,7 +1408,7 @@ Scenario Outline: A group that is not found locks nobody out
     | Active Directory |
     | OpenLDAP         |
 
-# docs/duo/authentication-proxy.md:1665
+# docs/duo/authentication-proxy.md:1688
 Scenario: A Duo that cannot be reached has the users that it had
   Given a directory sync from Active Directory whose group has "dora, emil"
   And the directory was synced
@@ -1398,7 +1418,7 @@ Scenario: A Duo that cannot be reached has the users that it had
   Then the sync fails with "Duo cannot be reached"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1680
+# docs/duo/authentication-proxy.md:1703
 Scenario Outline: Duo has a connected Authentication Proxy do the searches
   Given a directory sync from <directory> whose group has "dora, emil"
   When Duo has the directory synced by an Authentication Proxy that is connected
@@ -1411,7 +1431,7 @@ Scenario Outline: Duo has a connected Authentication Proxy do the searches
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1696
+# docs/duo/authentication-proxy.md:1719
 Scenario Outline: Without a connected Authentication Proxy Duo keeps the users that it had
   Given a directory sync from <directory> whose group has "dora, emil"
   And the directory was synced
@@ -1425,7 +1445,7 @@ Scenario Outline: Without a connected Authentication Proxy Duo keeps the users t
     | Active Directory | by reading |
     | OpenLDAP         | by reading |
 
-# docs/duo/authentication-proxy.md:1711
+# docs/duo/authentication-proxy.md:1734
 Scenario: A connected Authentication Proxy that cannot reach the directory changes nothing
   Given a directory sync from OpenLDAP whose group has "dora, emil"
   And the directory was synced
@@ -1435,7 +1455,7 @@ Scenario: A connected Authentication Proxy that cannot reach the directory chang
   Then the sync fails with "LDAP connection failed"
   And Duo has "dora" as "active"
 
-# docs/duo/authentication-proxy.md:1730
+# docs/duo/authentication-proxy.md:1753
 Scenario Outline: The first bind of a connection is let in without Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1449,7 +1469,7 @@ Scenario Outline: The first bind of a connection is let in without Duo
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1745
+# docs/duo/authentication-proxy.md:1768
 Scenario: Without the exemption the first bind goes to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1459,7 +1479,7 @@ Scenario: Without the exemption the first bind goes to Duo
   And the LDAP errorMessage is "Login request denied."
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1758
+# docs/duo/authentication-proxy.md:1781
 Scenario Outline: After a denied second factor a search is answered with the user's rights
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1474,7 +1494,7 @@ Scenario Outline: After a denied second factor a search is answered with the use
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1774
+# docs/duo/authentication-proxy.md:1797
 Scenario Outline: Without searches after the bind the connection ends with its answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and allow_searches_after_bind "false"
   And Duo is reachable
@@ -1489,7 +1509,7 @@ Scenario Outline: Without searches after the bind the connection ends with its a
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1792
+# docs/duo/authentication-proxy.md:1815
 Scenario Outline: Whoever is failed open is told nothing over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1505,7 +1525,7 @@ Scenario Outline: Whoever is failed open is told nothing over LDAP
     | connection-refused | preauth | measured |
     | http-500           | auth    | measured |
 
-# docs/duo/authentication-proxy.md:1813
+# docs/duo/authentication-proxy.md:1836
 Scenario: A second bind after one that went through Duo ends the connection
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1515,7 +1535,7 @@ Scenario: A second bind after one that went through Duo ends the connection
   And the client binds as the service account
   Then the LDAP result is "connection closed"
 
-# docs/duo/authentication-proxy.md:1826
+# docs/duo/authentication-proxy.md:1849
 Scenario: An anonymous bind uses up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1525,7 +1545,7 @@ Scenario: An anonymous bind uses up the exemption
   Then the LDAP result is "invalidCredentials"
   And Duo was asked for "auth"
 
-# docs/duo/authentication-proxy.md:1837
+# docs/duo/authentication-proxy.md:1860
 Scenario: An anonymous bind is exempt also without the exemption of the first
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1534,7 +1554,7 @@ Scenario: An anonymous bind is exempt also without the exemption of the first
   And Duo was not asked
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication bypassed for LDAPv3 anonymous bind."
 
-# docs/duo/authentication-proxy.md:1849
+# docs/duo/authentication-proxy.md:1872
 Scenario Outline: Without a password nobody gets in over LDAP, with a factor behind it or not
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo suffers "connection-refused" at preauth
@@ -1549,7 +1569,7 @@ Scenario Outline: Without a password nobody gets in over LDAP, with a factor beh
     | without a password  | unwillingToPerform | by reading |
     | with a factor alone | invalidCredentials | unknown    |
 
-# docs/duo/authentication-proxy.md:1867
+# docs/duo/authentication-proxy.md:1890
 Scenario: Whoever is below an exempt entry is not sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "OU=People,DC=example,DC=test"
   And Duo is reachable
@@ -1558,7 +1578,7 @@ Scenario: Whoever is below an exempt entry is not sent to Duo
   Then the LDAP result is "success"
   And Duo was not asked
 
-# docs/duo/authentication-proxy.md:1877
+# docs/duo/authentication-proxy.md:1900
 Scenario Outline: Whoever is beside an exempt entry is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "secure" and exempt_ou_1 "<entry>"
   And Duo is reachable
@@ -1573,7 +1593,7 @@ Scenario Outline: Whoever is beside an exempt entry is sent to Duo
     | ou=people,dc=example,dc=com  | measured |
     | ou=others,dc=example,dc=test | measured |
 
-# docs/duo/authentication-proxy.md:1893
+# docs/duo/authentication-proxy.md:1916
 Scenario Outline: A bind that the directory refuses does not use up the exemption
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1587,7 +1607,7 @@ Scenario Outline: A bind that the directory refuses does not use up the exemptio
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:1908
+# docs/duo/authentication-proxy.md:1931
 Scenario Outline: With unlimited binds each of them goes through Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe", exempt_primary_bind "false" and allow_unlimited_binds "true"
   And Duo is reachable
@@ -1602,7 +1622,7 @@ Scenario Outline: With unlimited binds each of them goes through Duo
     | approve | success            | measured |
     | deny    | invalidCredentials | measured |
 
-# docs/duo/authentication-proxy.md:1928
+# docs/duo/authentication-proxy.md:1951
 Scenario Outline: A wrong password gets the directory's own answer over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1618,7 +1638,7 @@ Scenario Outline: A wrong password gets the directory's own answer over LDAP
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1947
+# docs/duo/authentication-proxy.md:1970
 Scenario Outline: Duo's answer about a user is final over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1635,7 +1655,7 @@ Scenario Outline: Duo's answer about a user is final over LDAP
     | safe     | unenrolled | denied  | invalidCredentials | measured   |
     | secure   | unenrolled | denied  | invalidCredentials | measured   |
 
-# docs/duo/authentication-proxy.md:1965
+# docs/duo/authentication-proxy.md:1988
 Scenario Outline: A user without a factor that the proxy can use is refused over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1649,7 +1669,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused over
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:1980
+# docs/duo/authentication-proxy.md:2003
 Scenario Outline: An entry without a user name is refused, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1663,7 +1683,7 @@ Scenario Outline: An entry without a user name is refused, whatever the failmode
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:1997
+# docs/duo/authentication-proxy.md:2020
 Scenario Outline: What stands behind the password is the factor over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1678,7 +1698,7 @@ Scenario Outline: What stands behind the password is the factor over LDAP
     | ,phone1 | phone1 | success            | by reading |
     | ,sms    | sms    | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:2013
+# docs/duo/authentication-proxy.md:2036
 Scenario Outline: A passcode behind the password is judged as one over LDAP
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1690,7 +1710,7 @@ Scenario Outline: A passcode behind the password is judged as one over LDAP
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:2028
+# docs/duo/authentication-proxy.md:2051
 Scenario Outline: A directory that cannot be reached lets nobody in, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1707,7 +1727,7 @@ Scenario Outline: A directory that cannot be reached lets nobody in, whatever th
     | safe     | measured |
     | secure   | measured |
 
-# docs/duo/authentication-proxy.md:2046
+# docs/duo/authentication-proxy.md:2069
 Scenario Outline: A search is told at once that the directory cannot be reached
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And the proxy's directory cannot be reached
@@ -1718,7 +1738,7 @@ Scenario Outline: A search is told at once that the directory cannot be reached
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:2060
+# docs/duo/authentication-proxy.md:2083
 Scenario Outline: A directory that never answers ends the connection, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and network_timeout "1"
   And Duo is reachable
@@ -1732,7 +1752,7 @@ Scenario Outline: A directory that never answers ends the connection, whatever t
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2075
+# docs/duo/authentication-proxy.md:2098
 Scenario Outline: A connection without traffic ends
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and idle_timeout "1"
   And Duo is reachable
@@ -1743,7 +1763,7 @@ Scenario Outline: A connection without traffic ends
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:2091
+# docs/duo/authentication-proxy.md:2114
 Scenario Outline: The service account searches through the proxy, and controls survive
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1758,7 +1778,7 @@ Scenario Outline: The service account searches through the proxy, and controls s
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2107
+# docs/duo/authentication-proxy.md:2130
 Scenario Outline: A search before any bind is the directory's to answer
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1770,7 +1790,7 @@ Scenario Outline: A search before any bind is the directory's to answer
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:2124
+# docs/duo/authentication-proxy.md:2147
 Scenario Outline: StartTLS without a certificate is refused by name
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   When a client connects over LDAP
@@ -1783,7 +1803,7 @@ Scenario Outline: StartTLS without a certificate is refused by name
     | failmode | evidence |
     | safe     | measured |
 
-# docs/duo/authentication-proxy.md:2138
+# docs/duo/authentication-proxy.md:2161
 Scenario Outline: A login behind StartTLS is decided as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   And Duo suffers "connection-refused" at preauth
@@ -1798,7 +1818,7 @@ Scenario Outline: A login behind StartTLS is decided as any other
     | safe     | success            | by reading |
     | secure   | invalidCredentials | by reading |
 
-# docs/duo/authentication-proxy.md:2154
+# docs/duo/authentication-proxy.md:2177
 Scenario Outline: A second StartTLS by the same connection is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and a certificate
   When a client connects over LDAP
@@ -1810,7 +1830,7 @@ Scenario Outline: A second StartTLS by the same connection is refused
     | failmode | evidence   |
     | safe     | by reading |
 
-# docs/duo/authentication-proxy.md:2171
+# docs/duo/authentication-proxy.md:2194
 Scenario Outline: SASL that the proxy cannot read is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1826,7 +1846,7 @@ Scenario Outline: SASL that the proxy cannot read is refused
     | DIGEST-MD5                | unwillingToPerform     | Unsupported SASL authentication mechanism was used. Only GSS-SPENGO is supported at this time.                        | by reading |
     | NTLM that signs and seals | authMethodNotSupported | Sign and seal is not a compatible security mechanism. Please contact your administrator for assistance.               | by reading |
 
-# docs/duo/authentication-proxy.md:2188
+# docs/duo/authentication-proxy.md:2211
 Scenario Outline: The user of a bind by NTLM is sent to Duo
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1835,13 +1855,23 @@ Scenario Outline: The user of a bind by NTLM is sent to Duo
   Then the LDAP result is "<result>"
   And Duo was told "alice" as "user" at "preauth"
   And Duo was asked for "auth"
+  And the events of the proxy are "Primary authentication Challenge, Primary authentication Allow, Secondary authentication <status>"
 
   Examples:
-    | answer  | result             | evidence   |
-    | approve | success            | by reading |
-    | deny    | invalidCredentials | by reading |
+    | answer  | result             | status | evidence   |
+    | approve | success            | Allow  | by reading |
+    | deny    | invalidCredentials | Reject | by reading |
 
-# docs/duo/authentication-proxy.md:2204
+# docs/duo/authentication-proxy.md:2228
+Scenario: A wrong password by NTLM is the directory's to refuse
+  Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and exempt_primary_bind "false"
+  And Duo suffers "connection-refused"
+  When a client connects over LDAP and binds by SASL with "NTLM and a wrong password"
+  Then the LDAP result is "invalidCredentials"
+  And Duo was not asked
+  And the events of the proxy are "Primary authentication Challenge, Primary authentication Reject"
+
+# docs/duo/authentication-proxy.md:2238
 Scenario Outline: A first bind by NTLM is exempt as any other
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo is reachable
@@ -1855,7 +1885,7 @@ Scenario Outline: A first bind by NTLM is exempt as any other
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2219
+# docs/duo/authentication-proxy.md:2253
 Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmode
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and exempt_primary_bind "false"
   And Duo is reachable
@@ -1869,7 +1899,7 @@ Scenario Outline: A bind by Kerberos is let in without Duo, whatever the failmod
     | safe     | by reading |
     | secure   | by reading |
 
-# docs/duo/authentication-proxy.md:2238
+# docs/duo/authentication-proxy.md:2272
 Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo is not asked
   Given an Authentication Proxy in primary-only mode with [ldap_server_auto] and failmode "<failmode>"
   And Duo is reachable
@@ -1885,7 +1915,7 @@ Scenario Outline: In primary-only mode the failmode decides over LDAP, and Duo i
     | safe     | failed-open | success            |                                                       | Allow  | Primary Only Mode - Secondary authentication bypassed | by reading |
     | secure   | denied      | invalidCredentials | Failmode Secure - Denied Duo login on preauth failure | Error  | Failmode Secure - Denied Duo login on preauth failure | by reading |
 
-# docs/duo/authentication-proxy.md:2259
+# docs/duo/authentication-proxy.md:2293
 Scenario: The event of a login over LDAP that Duo allows
   Given an Authentication Proxy with [ldap_server_auto], failmode "safe" and api_timeout unset
   And Duo is reachable
@@ -1894,9 +1924,10 @@ Scenario: The event of a login over LDAP that Duo allows
   Then the login is "allowed"
   And Duo was told "0.0.0.0" as "ipaddr" at "preauth"
   And the last event of the proxy is "Secondary authentication", "Allow", saying "Duo authentication succeeded - Success. Logging you in..."
+  And the events of the proxy are "Primary authentication Allow, Secondary authentication Allow, Primary authentication Allow, Secondary authentication Allow"
   And the last event of the proxy has the keys "auth_stage, dn, factor, hostname, msg, msg_type, server_section, server_section_ikey, status, timestamp, username"
 
-# docs/duo/authentication-proxy.md:2271
+# docs/duo/authentication-proxy.md:2306
 Scenario Outline: The event of a login over LDAP that is refused
   Given an Authentication Proxy with [ldap_server_auto], failmode "<failmode>" and api_timeout unset
   And Duo suffers "<fault>" at <stage>
@@ -1911,7 +1942,7 @@ Scenario Outline: The event of a login over LDAP that is refused
     | safe     | http-403           | preauth | Failmode Secure - Denied Duo login on preauth failure | measured |
     | safe     | connection-refused | auth    | Denied Duo login on auth failure                      | measured |
 
-# docs/duo/authentication-proxy.md:2301
+# docs/duo/authentication-proxy.md:2336
 Scenario Outline: Duo Single Sign-On lets in who has both the password and the second factor
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1925,7 +1956,7 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | deny    | right | denied  | by reading |
     | approve | wrong | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2318
+# docs/duo/authentication-proxy.md:2353
 Scenario Outline: The events of Single Sign-On say whose password which directory has taken
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1942,7 +1973,7 @@ Scenario Outline: The events of Single Sign-On say whose password which director
     | right | Successful authentication against server | succeeded | None                | by reading |
     | wrong | Failed authentication against server     | failed    | Invalid credentials | by reading |
 
-# docs/duo/authentication-proxy.md:2338
+# docs/duo/authentication-proxy.md:2373
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1957,7 +1988,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the directory             | The password could not be checked, so nobody can log in.    | by reading |
     | the authentication source | No authentication source is set up.                         | unknown    |
 
-# docs/duo/authentication-proxy.md:2356
+# docs/duo/authentication-proxy.md:2391
 Scenario Outline: The first directory that can decide about a password decides
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 2 directories
   And the first directory <trouble>
@@ -1978,7 +2009,7 @@ Scenario Outline: The first directory that can decide about a password decides
     | has the user twice          | allowed | LDAP search failed     | by reading |
     | has another password        | denied  | Invalid credentials    | by reading |
 
-# docs/duo/authentication-proxy.md:2380
+# docs/duo/authentication-proxy.md:2415
 Scenario Outline: A directory that cannot decide lets nobody in, and says why
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
   And the first directory <trouble>
@@ -1994,7 +2025,46 @@ Scenario Outline: A directory that cannot decide lets nobody in, and says why
     | has the user twice          | Multiple users found for the provided username (error: Each domain controller returned more than one user for the provided username attributes.) | by reading |
     | has another password        |                                                                                                                                                  | by reading |
 
-# docs/duo/authentication-proxy.md:2397
+# docs/duo/authentication-proxy.md:2434
+Scenario: A directory that is well is found to be healthy
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
+  And Duo is reachable
+  Then Duo's check of the first directory says "healthy"
+
+# docs/duo/authentication-proxy.md:2441
+Scenario Outline: The check of a directory says what is wrong before anybody logs in
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
+  And the first directory <trouble>
+  And Duo is reachable
+  Then Duo's check of the first directory says "<said>"
+
+  Examples:
+    | trouble                       | said                     | evidence   |
+    | cannot be reached             | LDAP connection failed   | by reading |
+    | refuses the service account   | Invalid bind credentials | by reading |
+    | does not have the search base | Unable to find base DN   | by reading |
+
+# docs/duo/authentication-proxy.md:2457
+Scenario Outline: Attributes come from the first directory that gives them
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso], and <count>
+  And the first directory <trouble>
+  And Duo is reachable
+  Then an application that asks Duo for "uid, sn, userPassword, mobile" of the user gets "<values>"
+  And an event of ssoevents.log is "<event>" with the keys "event_type, hostname, msg, msg_type, port, proxy_key, query_type, reason, server, status, timestamp, username"
+  And the event "<event>" of ssoevents.log has "<status>" as "status"
+  And the event "<event>" of ssoevents.log has "<reason>" as "reason"
+  And the event "<event>" of ssoevents.log has "Fetching user attributes" as "query_type"
+
+  Examples:
+    | count         | trouble                | values                               | event                                                 | status    | reason                 | evidence   |
+    | 1 directory   | has another password   | uid alice, sn alice, mobile          | Fetched LDAP attributes from server                   | succeeded | None                   | by reading |
+    | 2 directories | cannot be reached      | uid alice, sn alice, mobile          | Fetched LDAP attributes from server                   | succeeded | None                   | by reading |
+    | 2 directories | cannot be reached      | uid alice, sn alice, mobile          | Failed to failed to fetch LDAP attributes from server | failed    | LDAP connection failed | by reading |
+    | 2 directories | does not have the user | uid alice, sn alice, mobile          | Failed to failed to fetch LDAP attributes from server | failed    | LDAP search failed     | by reading |
+    | 1 directory   | does not have the user | User attributes failed to be fetched | Failed to failed to fetch LDAP attributes from server | failed    | LDAP search failed     | by reading |
+    | 1 directory   | cannot be reached      | Unable to service request            | Failed to failed to fetch LDAP attributes from server | failed    | LDAP connection failed | by reading |
+
+# docs/duo/authentication-proxy.md:2478
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -2008,7 +2078,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2424
+# docs/duo/authentication-proxy.md:2505
 Scenario Outline: Without a route to Duo after preauth nobody is let in
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "no-route" at auth
@@ -2022,7 +2092,7 @@ Scenario Outline: Without a route to Duo after preauth nobody is let in
     | secure   | by reading |
     | (unset)  | by reading |
 
-# docs/duo/authentication-proxy.md:2439
+# docs/duo/authentication-proxy.md:2520
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -2042,7 +2112,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:2462
+# docs/duo/authentication-proxy.md:2543
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -2056,7 +2126,7 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:2479
+# docs/duo/authentication-proxy.md:2560
 Scenario Outline: A factor that is no text leaves the client without an answer
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -2070,7 +2140,7 @@ Scenario Outline: A factor that is no text leaves the client without an answer
     | radius_server_auto      | {"stat": "OK", "response": {"result": "auth", "factors": {"default": 1}, "prompt": "x"}}     | by reading |
     | radius_server_challenge | {"stat": "OK", "response": {"result": "auth", "factors": {"default": "push1"}, "prompt": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:2496
+# docs/duo/authentication-proxy.md:2577
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -2100,7 +2170,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:2527
+# docs/duo/authentication-proxy.md:2608
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -2113,7 +2183,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:2541
+# docs/duo/authentication-proxy.md:2622
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

@@ -69,6 +69,7 @@ from .deployment.rules import DeploymentRules as DeploymentRules
 from .duo.admin.client import AdminApiClient as AdminApiClient
 from .duo.admin.client import AdminApiError as AdminApiError
 from .duo.api.client import SignedClient as SignedClient
+from .duo.api.drpc import CallError as CallError
 from .duo.application import duo_operations as duo_operations
 from .duo.cloud import DuoCloud as DuoCloud
 from .duo.directory.authentication_proxies import AuthenticationSource as AuthenticationSource
@@ -76,6 +77,7 @@ from .duo.directory.authentication_proxies import DomainController as DomainCont
 from .duo.directory.records import Policy as Policy
 from .duo.directory.records import UserStatus as UserStatus
 from .duo.errors import NotFoundError as NotFoundError
+from .duo.proxies.connections import ProxyService as ProxyService
 from .edge.errors import RuleError as RuleError
 from .edge.faults.catalogue import fault_catalogue as fault_catalogue
 from .edge.faults.catalogue import fault_names as fault_names

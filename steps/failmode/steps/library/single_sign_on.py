@@ -105,6 +105,34 @@ def reason_of_single_sign_on(scenario_context: ScenarioContext, reason: str) -> 
     )
 
 
+@steps.then(r'Duo\'s check of the first directory says "(?P<said>[^"]+)"', needs=SSO_DIRECTORIES)
+def check_of_directory(scenario_context: ScenarioContext, said: str) -> None:
+    """Have the proxy check the directory for Duo."""
+    actual = scenario_context.target.capability(SSO_DIRECTORIES).check_first()
+    expect(
+        actual == said,
+        f"expected: the check says {said!r}; it said {actual!r}",
+        Mismatch(Matter.ANSWER, "the check of the directory", said, actual),
+    )
+
+
+@steps.then(
+    (
+        r'an application that asks Duo for "(?P<names>[^"]+)" of the user '
+        r'gets "(?P<values>[^"]*)"'
+    ),
+    needs=SSO_DIRECTORIES,
+)
+def attributes_of_user(scenario_context: ScenarioContext, names: str, values: str) -> None:
+    """Have the proxy read attributes of the user for Duo."""
+    actual = scenario_context.target.capability(SSO_DIRECTORIES).attributes(names.split(", "))
+    expect(
+        actual == values,
+        f"expected: the application gets {values!r}; it got {actual!r}",
+        Mismatch(Matter.ANSWER, "the attributes of the user", values, actual),
+    )
+
+
 @steps.then(
     r'an event of ssoevents\.log is "(?P<event>[^"]+)" with the keys "(?P<keys>[^"]+)"',
     needs=SSO_EVENTS,

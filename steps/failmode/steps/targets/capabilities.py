@@ -704,6 +704,7 @@ class SsoTrouble(StrEnum):
     UNKNOWN_USER = "does not have the user"
     TWO_USERS = "has the user twice"
     OTHER_PASSWORD = "has another password"  # noqa: S105 - words of a step
+    NO_BASE = "does not have the search base"
 
 
 class SingleSignOn(Protocol):
@@ -737,6 +738,20 @@ class SsoDirectories(Protocol):
 
     def reason(self) -> str:
         """Tell which reason the last page gave; empty where there was none."""
+
+    def check_first(self) -> str:
+        """Have Duo check the first directory.
+
+        Returns:
+            `healthy`, or the proxy's name of what is wrong.
+        """
+
+    def attributes(self, names: Sequence[str]) -> str:
+        """Have Duo read attributes of the user, as for an application.
+
+        Returns:
+            each attribute that came back, with its values; or the proxy's name of what is wrong.
+        """
 
 
 class SsoEvents(Protocol):

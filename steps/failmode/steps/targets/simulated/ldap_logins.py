@@ -20,6 +20,7 @@ from failmode.simulator import (
 from failmode.steps.targets.capabilities import LdapAnswer, LdapLogin
 from failmode.steps.targets.ldap_connection import ScenarioConnection, identities
 from failmode.steps.targets.simulated.proxy import SERVICE_PASSWORD, SimulatedProxy
+from failmode.steps.targets.wrong_values import WRONG_PASSWORD
 
 _KERBEROS = b"\x60\x0d\x06\x0b\x2a\x86\x48\x86\xf7\x12\x01\x02\x02\x01\x00"
 """The beginning of a token of Kerberos (RFC 4121, 4.1): nothing in it names a user of NTLM."""
@@ -82,6 +83,9 @@ class SimulatedLdapLogins:
         match mechanism:
             case "NTLM":
                 return self._connection.bind_ntlm(self._account)
+            case "NTLM and a wrong password":
+                account = replace(self._account, password=WRONG_PASSWORD)
+                return self._connection.bind_ntlm(account)
             case "NTLM that signs and seals":
                 # As version 2 does in clear text.
                 account = replace(self._account, version=NtlmVersion.V2)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import httpx
 
 from failmode.simulator import (
     USER_LIST_BASE,
+    USER_LIST_PEOPLE,
     USER_LIST_SERVICE,
     AuthenticationSource,
     AuthProxy,
+    CallError,
     ClientResult,
     DemoUser,
     DirectoryEntry,
@@ -23,6 +27,7 @@ from failmode.simulator import (
     DomainController,
     LoginDriver,
     LoginRequest,
+    ProxyService,
     Simulator,
     Step,
     Trace,
@@ -48,6 +53,7 @@ _CONFIGURATION = write_authproxy_cfg(
     }
 )
 _LOGIN, _RETURN = "/sso/login", "/sso/return"
+_NO_BASE = f"ou=gone,{USER_LIST_BASE}"
 _HOSTS = ("127.0.0.1", "localhost")
 _CONNECT_SECONDS = 20.0
 _BROWSER_WAITS_FOR_DEADLINES = 2
@@ -120,10 +126,14 @@ class SimulatedSingleSignOn:
         if self._first is None:
             raise _not_configured()
         directory, server = self._first
-        if trouble is SsoTrouble.GONE:
-            server.stop()
-        else:
-            directory.trouble = trouble
+        match trouble:
+            case SsoTrouble.GONE:
+                server.stop()
+            case SsoTrouble.NO_BASE:
+                source = replace(self._source, base_dns=(_NO_BASE,))
+                self._simulator.duo.authentication_proxies.set_source(source)
+            case _:
+                directory.trouble = trouble
 
     def take_away(self, part: SsoPart) -> None:
         """Stop a part for good."""
@@ -154,6 +164,51 @@ class SimulatedSingleSignOn:
     def reason(self) -> str:
         """Tell which reason the last page gave; empty where there was none."""
         return self._reason
+
+    def check_first(self) -> str:
+        """Have the proxy check the first directory, as Duo's Admin Panel does."""
+        source = self._source
+        where = {"host": source.servers[0].hostname, "port": source.servers[0].port}
+        arguments = {**_common(source), **where, "base_dns": list(source.base_dns)}
+        try:
+            answer = self._call("ldap_health_check", arguments)
+        except CallError as error:
+            return error.error
+        return "healthy" if answer == {"healthy": True} else f"{answer}"
+
+    def attributes(self, names: Sequence[str]) -> str:
+        """Have the proxy read attributes of the user, as for an application."""
+        source = self._source
+        arguments = {
+            **_common(source),
+            "servers": source.arguments()["servers"],
+            "desired_attributes": list(names),
+            "user_dn": f"uid={self._user.username},{USER_LIST_PEOPLE}",
+        }
+        try:
+            answer = self._call("fetch_ldap_attributes", arguments)
+        except CallError as error:
+            return error.error
+        if not answer["success"]:
+            return f"{answer['msg']}"
+        return ", ".join(
+            f"{name} {' '.join(base64.b64decode(value).decode() for value in values)}".rstrip()
+            for name, values in answer["attributes"].items()
+        )
+
+    @property
+    def _source(self) -> AuthenticationSource:
+        source = self._simulator.duo.authentication_proxies.source
+        if source is None:
+            raise _not_configured()
+        return source
+
+    def _call(self, name: str, arguments: Mapping[str, object]) -> Any:
+        proxies = self._simulator.duo.proxies
+        connection = next(iter(proxies.of(ProxyService.SINGLE_SIGN_ON)), None)
+        if connection is None:
+            raise _not_configured()
+        return proxies.call(connection, name, arguments, self._deadline_seconds)
 
     def events(self) -> Sequence[Mapping[str, object]]:
         """Read what `ssoevents.log` holds of the proxy."""
@@ -193,6 +248,12 @@ class _Directory:
             yield one
             if trouble is SsoTrouble.TWO_USERS and one.values("uid"):
                 yield replace(one, dn=f"cn=another,{USER_LIST_BASE}")
+
+
+def _common(source: AuthenticationSource) -> dict[str, object]:
+    """Return what every call is told of a source."""
+    names = ("rikey", "auth_type", "transport_type", "timeout")
+    return {name: value for name, value in source.arguments().items() if name in names}
 
 
 def _stop_all(servers: Sequence[DirectoryServer]) -> None:
