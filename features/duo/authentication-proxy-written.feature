@@ -1957,6 +1957,14 @@ Scenario Outline: Duo Single Sign-On lets in who has both the password and the s
     | approve | wrong | denied  | by reading |
 
 # docs/duo/authentication-proxy.md:2353
+Scenario: Without a password nobody logs in by Single Sign-On
+  Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
+  And Duo is reachable
+  And the user answers the push with "approve"
+  When the user logs in at Duo Single Sign-On without a password
+  Then the login is "denied"
+
+# docs/duo/authentication-proxy.md:2364
 Scenario Outline: The events of Single Sign-On say whose password which directory has taken
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1973,7 +1981,7 @@ Scenario Outline: The events of Single Sign-On say whose password which director
     | right | Successful authentication against server | succeeded | None                | by reading |
     | wrong | Failed authentication against server     | failed    | Invalid credentials | by reading |
 
-# docs/duo/authentication-proxy.md:2373
+# docs/duo/authentication-proxy.md:2384
 Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the password cannot be checked
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo is reachable
@@ -1988,7 +1996,7 @@ Scenario Outline: Single Sign-On has no failmode, so nobody logs in while the pa
     | the directory             | The password could not be checked, so nobody can log in.    | by reading |
     | the authentication source | No authentication source is set up.                         | unknown    |
 
-# docs/duo/authentication-proxy.md:2391
+# docs/duo/authentication-proxy.md:2402
 Scenario Outline: The first directory that can decide about a password decides
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 2 directories
   And the first directory <trouble>
@@ -2009,7 +2017,7 @@ Scenario Outline: The first directory that can decide about a password decides
     | has the user twice          | allowed | LDAP search failed     | by reading |
     | has another password        | denied  | Invalid credentials    | by reading |
 
-# docs/duo/authentication-proxy.md:2415
+# docs/duo/authentication-proxy.md:2426
 Scenario Outline: A directory that cannot decide lets nobody in, and says why
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
   And the first directory <trouble>
@@ -2025,13 +2033,13 @@ Scenario Outline: A directory that cannot decide lets nobody in, and says why
     | has the user twice          | Multiple users found for the provided username (error: Each domain controller returned more than one user for the provided username attributes.) | by reading |
     | has another password        |                                                                                                                                                  | by reading |
 
-# docs/duo/authentication-proxy.md:2434
+# docs/duo/authentication-proxy.md:2445
 Scenario: A directory that is well is found to be healthy
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
   And Duo is reachable
   Then Duo's check of the first directory says "healthy"
 
-# docs/duo/authentication-proxy.md:2441
+# docs/duo/authentication-proxy.md:2452
 Scenario Outline: The check of a directory says what is wrong before anybody logs in
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and 1 directory
   And the first directory <trouble>
@@ -2044,7 +2052,7 @@ Scenario Outline: The check of a directory says what is wrong before anybody log
     | refuses the service account   | Invalid bind credentials | by reading |
     | does not have the search base | Unable to find base DN   | by reading |
 
-# docs/duo/authentication-proxy.md:2457
+# docs/duo/authentication-proxy.md:2468
 Scenario Outline: Attributes come from the first directory that gives them
   Given Duo Single Sign-On with an Authentication Proxy that has [sso], and <count>
   And the first directory <trouble>
@@ -2064,7 +2072,7 @@ Scenario Outline: Attributes come from the first directory that gives them
     | 1 directory   | does not have the user | User attributes failed to be fetched | Failed to failed to fetch LDAP attributes from server | failed    | LDAP search failed     | by reading |
     | 1 directory   | cannot be reached      | Unable to service request            | Failed to failed to fetch LDAP attributes from server | failed    | LDAP connection failed | by reading |
 
-# docs/duo/authentication-proxy.md:2478
+# docs/duo/authentication-proxy.md:2489
 Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
   Given Duo Single Sign-On with an Authentication Proxy that has [sso]
   And Duo suffers "<fault>"
@@ -2078,7 +2086,7 @@ Scenario Outline: Nobody logs in by Single Sign-On while Duo itself is away
     | http-503           | denied  | by reading |
     | http-403           | denied  | by reading |
 
-# docs/duo/authentication-proxy.md:2505
+# docs/duo/authentication-proxy.md:2516
 Scenario Outline: Without a route to Duo after preauth nobody is let in
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo suffers "no-route" at auth
@@ -2092,7 +2100,7 @@ Scenario Outline: Without a route to Duo after preauth nobody is let in
     | secure   | by reading |
     | (unset)  | by reading |
 
-# docs/duo/authentication-proxy.md:2520
+# docs/duo/authentication-proxy.md:2531
 Scenario Outline: An answer that is not Duo's denies in every mode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -2112,7 +2120,7 @@ Scenario Outline: An answer that is not Duo's denies in every mode
     | safe     | preauth | {"response": {"result": "allow", "status": "x"}}      | Failmode Secure - Denied Duo login on preauth failure | measured   |
     | safe     | preauth | {}                                                    | Failmode Secure - Denied Duo login on preauth failure | measured   |
 
-# docs/duo/authentication-proxy.md:2543
+# docs/duo/authentication-proxy.md:2554
 Scenario Outline: An answer that the proxy stumbles over leaves the client without an answer
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -2126,7 +2134,7 @@ Scenario Outline: An answer that the proxy stumbles over leaves the client witho
     | safe     | preauth | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
     | safe     | auth    | {"stat": "OK", "response": {"result": "allow", "status": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:2560
+# docs/duo/authentication-proxy.md:2571
 Scenario Outline: A factor that is no text leaves the client without an answer
   Given an Authentication Proxy with [<server>], failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -2140,7 +2148,7 @@ Scenario Outline: A factor that is no text leaves the client without an answer
     | radius_server_auto      | {"stat": "OK", "response": {"result": "auth", "factors": {"default": 1}, "prompt": "x"}}     | by reading |
     | radius_server_challenge | {"stat": "OK", "response": {"result": "auth", "factors": {"default": "push1"}, "prompt": 1}} | by reading |
 
-# docs/duo/authentication-proxy.md:2577
+# docs/duo/authentication-proxy.md:2588
 Scenario Outline: An answer in Duo's form without what it has to say leaves it to the failmode
   Given an Authentication Proxy with failmode "<failmode>" and api_timeout unset
   And Duo's answer at <stage> is <answer>
@@ -2170,7 +2178,7 @@ Scenario Outline: An answer in Duo's form without what it has to say leaves it t
     | secure   | preauth | {"stat": "OK", "response": {"result": "auth", "factors": {}}}     | denied  | measured |
     | secure   | auth    | {"stat": "OK", "response": {"result": "deny"}}                    | denied  | measured |
 
-# docs/duo/authentication-proxy.md:2608
+# docs/duo/authentication-proxy.md:2619
 Scenario Outline: A user without a factor that the proxy can use is refused
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo's answer at preauth is <answer>
@@ -2183,7 +2191,7 @@ Scenario Outline: A user without a factor that the proxy can use is refused
     | answer                                                                      | evidence   |
     | {"stat": "OK", "response": {"result": "auth", "factors": {}, "prompt": ""}} | by reading |
 
-# docs/duo/authentication-proxy.md:2622
+# docs/duo/authentication-proxy.md:2633
 Scenario: A user who has a hardware token alone has no factor that the proxy can ask for
   Given an Authentication Proxy with failmode "safe" and api_timeout unset
   And Duo is reachable

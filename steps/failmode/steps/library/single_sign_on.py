@@ -80,6 +80,17 @@ def log_in_at_single_sign_on(scenario_context: ScenarioContext, which: str) -> N
     scenario_context.keep_login(login, Login, SINGLE_SIGN_ON)
 
 
+@steps.when(
+    "the user logs in at Duo Single Sign-On without a password",
+    about=lambda _words: About(right_password=False),
+    needs=SSO_DIRECTORIES,
+)
+def log_in_at_single_sign_on_without_password(scenario_context: ScenarioContext) -> None:
+    """Send the form of its page with nothing for a password."""
+    login = scenario_context.target.capability(SSO_DIRECTORIES).login_without_password()
+    scenario_context.keep_login(login, Login, SSO_DIRECTORIES)
+
+
 @steps.then(r'the page of Duo Single Sign-On says "(?P<text>[^"]*)"', needs=SINGLE_SIGN_ON)
 def page_of_single_sign_on(scenario_context: ScenarioContext, text: str) -> None:
     """See what the last page said."""

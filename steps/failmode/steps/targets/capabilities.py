@@ -736,6 +736,9 @@ class SsoDirectories(Protocol):
     def trouble_first(self, trouble: SsoTrouble) -> None:
         """Let something be wrong with the directory that is asked first."""
 
+    def login_without_password(self) -> Login:
+        """Log in at the page with nothing for a password; a hang is a verdict."""
+
     def reason(self) -> str:
         """Tell which reason the last page gave; empty where there was none."""
 

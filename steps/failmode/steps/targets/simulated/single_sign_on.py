@@ -147,8 +147,14 @@ class SimulatedSingleSignOn:
         Args:
             right_password: whether the user types the right one.
         """
+        return self._log_in(self._user.password if right_password else WRONG_PASSWORD)
+
+    def login_without_password(self) -> Login:
+        """Log in at the page with nothing for a password."""
+        return self._log_in("")
+
+    def _log_in(self, password: str) -> Login:
         browser = _Browser(self._simulator)
-        password = self._user.password if right_password else WRONG_PASSWORD
         result = self._driver.log_in(
             LoginRequest(browser, self._user.username, password, self._deadline_seconds)
         )
