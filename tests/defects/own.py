@@ -27,7 +27,7 @@ from failmode.simulator.edge.journal.journal import Journal
 from failmode.simulator.edge.request_handler import RequestHandler
 from failmode.simulator.logins import driver
 from failmode.simulator.network import UnreachableKind
-from failmode.simulator.state import snapshots, store
+from failmode.simulator.state import snapshots, store, transaction
 
 VARIABLE = "FAILMODE_TESTS_DEFECT"
 """Environment variable that names the defect of a run of pytest, with `-p` of this module."""
@@ -146,6 +146,16 @@ def written_into_the_next_world() -> None:
     patch.object(Journal, "record", wrong).start()
 
 
+def rows_written_whatever_replaced_them() -> None:
+    """Write into whatever rows are there."""
+    patch.object(transaction.DatabaseTransaction, "_check", lambda *_: None).start()
+
+
+def ids_made_for_nobody() -> None:
+    """Draw the ids of requests about earlier rows from those of the rows that follow."""
+    patch.object(store.Store, "is_of_earlier_rows", new=False).start()
+
+
 def snapshots_checked_for_columns_alone() -> None:
     """Restore any value that stands in the right column."""
     patch.object(snapshots, "_value_problems", lambda *_: iter(())).start()
@@ -212,6 +222,16 @@ OWN_DEFECTS = (
         "exchanges-of-earlier-data-are-kept-among-those-of-the-next",
         "edge/journal/test_journal.py::test_an_exchange_that_began_with_earlier_data_is_not_kept_among_those_of_the_next",
         written_into_the_next_world,
+    ),
+    OwnDefect(
+        "what-was-asked-of-earlier-rows-is-written-into-the-next",
+        "runtime/test_replaced_rows.py::test_a_login_under_way_gets_no_answer_and_leaves_nothing_in_the_data_that_follow",
+        rows_written_whatever_replaced_them,
+    ),
+    OwnDefect(
+        "what-was-asked-of-earlier-rows-uses-ids-of-the-next-up",
+        "runtime/test_replaced_rows.py::test_a_login_under_way_gets_no_answer_and_leaves_nothing_in_the_data_that_follow",
+        ids_made_for_nobody,
     ),
     OwnDefect(
         "snapshots-are-checked-for-columns-alone",

@@ -5,6 +5,7 @@ SimulatorError          a `failmode.terms.errors.FailmodeError`
 │   ├── ConfigProblemsError     several of them, told at once
 │   └── PortError        a port that cannot be listened on
 ├── StateError           the state database does not answer
+├── RowsReplacedError    all rows were replaced, by a reset for one, before a request could write
 ├── internal_failures.InternalFailureError   the simulator itself failed, and no vendor
 ├── ninjaone.errors.*    NinjaOne's own errors: status and body as the vendor sends them
 ├── duo.errors.*         Duo's own errors: code, HTTP status and message
@@ -120,4 +121,18 @@ class StateError(SimulatorError):
         super().__init__(
             f"the state database does not answer: {reason.partition(chr(10))[0].strip()}",
             remedy="See that the state database runs, and that it can be written",
+        )
+
+
+class RowsReplacedError(SimulatorError):
+    """All rows were replaced before a request that began with earlier ones had ended.
+
+    Nothing of it is in those that followed. It is no failure of the simulator's: whoever replaces
+    the rows ends what is under way.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the simulator's data were replaced while the request was under way",
+            remedy="Ask again; reset, seed and restore end what is under way",
         )

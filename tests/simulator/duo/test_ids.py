@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from failmode.simulator.duo.ids import Ids
 from failmode.simulator.runtime import Simulator, SimulatorConfig
 from failmode.simulator.state.clock import Clock
+from failmode.simulator.state.generations import Generation
 from failmode.simulator.state.id_generator import id_generator
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
@@ -31,18 +31,15 @@ MADE: dict[str, Callable[[Ids], str]] = {
 class Origin:
     """A database whose rows were replaced by the data of a seed; it holds nothing else."""
 
-    def __init__(self, seed: int) -> None:
-        self.origin = f"seed/{seed}"
-        self.generation = 1
+    is_of_earlier_rows = False
 
-    def subscribe(self, _listener: Callable[[], None]) -> None:
-        """See `Store`."""
+    def __init__(self, seed: int) -> None:
+        self.generation = Generation(1, f"seed/{seed}")
 
 
 def stream(seed: int, process: int) -> Ids:
     """Return the ids of a process with the data of a seed."""
-    origin: Any = Origin(seed)
-    return Ids(id_generator(origin, process))
+    return Ids(id_generator(Origin(seed), process))
 
 
 @given(

@@ -54,12 +54,12 @@ def _answer(
     with_body: bool,
 ) -> Response:
     if endpoint.media_type == JSON:
-        answer = endpoint.handler(controller, checked)
+        answer = endpoint.answer(controller, checked)
         if endpoint.response is None:
             return Response(status=endpoint.status, mimetype="text/html")
         return json_response(answer, endpoint.status)
     # Who only asks for the head must not take a subscriber's place.
-    pieces = endpoint.handler(controller, checked) if with_body else ()
+    pieces = endpoint.answer(controller, checked) if with_body else ()
     response = Response(pieces, endpoint.status, mimetype=endpoint.media_type)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -32,7 +32,7 @@ _REASONS = {
     401: "The simulator wants a token, and it is missing or wrong.",
     403: "The Host, Origin or Sec-Fetch-Site header belongs to another site.",
     404: "What the path names does not exist.",
-    409: "It exists already, or its state forbids the change.",
+    409: "It exists already, its state forbids the change, or all data were replaced meanwhile.",
     413: "The body is larger than the path takes.",
     415: "The body is not announced as application/json.",
     500: "The simulator itself failed; health tells how.",
@@ -116,6 +116,8 @@ def _describe(operation: ControlOperation) -> JsonObject:
     if parameters:
         result["parameters"] = parameters
     refusals = {400, 401, 403, 500, *endpoint.refusals}
+    if operation.method != "GET":
+        refusals.add(409)
     if endpoint.body is not None:
         refusals |= {413, 415}
         result["requestBody"] = {

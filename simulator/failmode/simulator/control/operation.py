@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from failmode.simulator.control.controller import SimulatorController
+from failmode.simulator.control.errors import ConflictError
 from failmode.simulator.control.schemas import JsonObject, Schema
+from failmode.simulator.errors import RowsReplacedError
 from failmode.simulator.http_api.operation import Operation
 
 
@@ -74,6 +76,17 @@ class ControlEndpoint:
         for name, schema in taken.items():
             for number in schema.unbounded(name):
                 raise ValueError(f"{number} has no smallest or no largest number")
+
+    def answer(self, controller: SimulatorController, request: ControlRequest) -> Any:
+        """Do the operation; see `Handler`.
+
+        Raises:
+            ControlError: when it is refused.
+        """
+        try:
+            return self.handler(controller, request)
+        except RowsReplacedError as error:
+            raise ConflictError(error.what, error.remedy) from error
 
     @property
     def members(self) -> Mapping[str, Schema]:

@@ -43,7 +43,7 @@ class Operations:
         Raises:
             ControlError: when it refuses.
         """
-        answer: JsonObject = self[name].endpoint.handler(
+        answer: JsonObject = self[name].endpoint.answer(
             self._controller, ControlRequest(path=path or {}, query=query, body={})
         )
         return answer
@@ -96,7 +96,7 @@ class Operations:
         }
         if endpoint.body is not None:
             endpoint.body.check(body, "form")
-        answer: JsonObject | None = endpoint.handler(
+        answer: JsonObject | None = endpoint.answer(
             self._controller, ControlRequest(path=path, query={}, body=body)
         )
         return answer

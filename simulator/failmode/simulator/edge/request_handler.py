@@ -32,6 +32,7 @@ from failmode.simulator.edge.http.writer import UnsendableError, has_no_body
 from failmode.simulator.edge.identify import Identified
 from failmode.simulator.edge.journal.journal import JournalEntry, Message
 from failmode.simulator.edge.net.stream import Stream
+from failmode.simulator.errors import RowsReplacedError
 from failmode.simulator.internal_failures import Address, InternalFailure
 
 T = TypeVar("T")
@@ -107,15 +108,13 @@ class RequestHandler:
                 functools.partial(request_parameters, self._request),
             )
             self._rule = self._decision.rule
-        rule = self._rule
-        if rule is None:
-            return await self._pass_on(await self._ask())
-        if rule.delay_seconds:
-            await self._affected_by(rule).pause(rule.delay_seconds)
+            if self._rule is not None and self._rule.delay_seconds:
+                await self._affected_by(self._rule).pause(self._rule.delay_seconds)
             if self._is_outdated:
                 await self._stream.cut()
                 return False
-        if rule.passes:
+        rule = self._rule
+        if rule is None or rule.passes:
             return await self._pass_on(await self._ask())
         return await self._fail(rule)
 
@@ -169,6 +168,9 @@ class RequestHandler:
 
     async def _fail_internally(self, error: BaseException) -> bool:
         """Say that the simulator failed, or close the connection where that looks like a vendor."""
+        if isinstance(error, RowsReplacedError) and not self._is_outdated:
+            # It is heard of by this request first. Whoever waits for its end must not judge by it.
+            self._context.journal.begin_generation()
         if self._is_outdated:
             _logger.info("a request of data that were replaced was dropped", exc_info=error)
             await self._stream.cut()

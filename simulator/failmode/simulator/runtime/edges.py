@@ -98,7 +98,7 @@ def start_edges(
     ninjaone = ninjaone_vendor(
         ninjaone_host,
         WsgiApplication(
-            state.synchronized(create_ninjaone_app(controller.ninjaone)),
+            state.of_vendor(create_ninjaone_app(controller.ninjaone)),
             ninjaone_identify,
             state.clock,
         ),
@@ -188,7 +188,7 @@ def _duo_application(
     """
     identify = duo_identifier(controller.duo)
     here = WsgiApplication(
-        state.synchronized(create_duo_app(controller.duo)),
+        state.of_vendor(create_duo_app(controller.duo)),
         identify,
         state.clock,
         at_once=DUO_ROUTER.answers_at_once if state.store.is_local else never,

@@ -11,6 +11,7 @@ from wsgiref.types import WSGIApplication
 from failmode.simulator.runtime.config import SimulatorConfig
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.id_generator import id_generator
+from failmode.simulator.state.requests import kept_to_their_rows
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
 
@@ -30,6 +31,10 @@ class SharedState:
     clock: Clock
     ids: random.Random
     synchronized: Callable[[WSGIApplication], WSGIApplication]
+
+    def of_vendor(self, app: WSGIApplication) -> WSGIApplication:
+        """Return a vendor's application, synchronized, whose requests write into no later rows."""
+        return self.synchronized(kept_to_their_rows(self.store, app))
 
 
 def open_state(stack: ExitStack, config: SimulatorConfig) -> SharedState:

@@ -24,15 +24,20 @@ from failmode.simulator.edge.apps.application import (
     StreamedResponse,
 )
 from failmode.simulator.edge.apps.envelope import (
+    ANSWERED,
+    FAILED,
+    REPLACED,
     WorkerAnswer,
     read_call,
     write_answer,
     write_failure,
 )
 from failmode.simulator.edge.apps.wsgi import WsgiApplication, never
+from failmode.simulator.errors import RowsReplacedError
 from failmode.simulator.internal_failures import described
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.id_generator import id_generator
+from failmode.simulator.state.requests import kept_to_their_rows
 from failmode.simulator.state.store import Store
 from failmode.simulator.state.sync import StateSync
 from failmode.terms import Vendor
@@ -72,7 +77,7 @@ class Worker:
         sync = StateSync(store, clock)
         duo = create_cloud(store, clock, rng=id_generator(store, sync.process))
         self._application = WsgiApplication(
-            sync.before_each_request(create_app(duo)),
+            sync.before_each_request(kept_to_their_rows(store, create_app(duo))),
             identifier(duo),
             clock,
             threads=THREADS,
@@ -90,12 +95,14 @@ class Worker:
         """Answer one call of the edge."""
         try:
             body = await self._answer(read_call(await protocol()))
+        except RowsReplacedError:
+            protocol.response_bytes(REPLACED, [], b"")
         except Exception as error:
             reason, remedy = described(error)
             _logger.exception("internal failure in a worker: %s", reason)
-            protocol.response_bytes(500, [], write_failure(reason, remedy))
+            protocol.response_bytes(FAILED, [], write_failure(reason, remedy))
         else:
-            protocol.response_bytes(200, [], body)
+            protocol.response_bytes(ANSWERED, [], body)
 
     async def _answer(self, call: ApplicationCall) -> bytes:
         answer = await self._application.answer(call)

@@ -7,7 +7,7 @@ import itertools
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,10 @@ from sqlalchemy import (
     create_engine,
     event,
     false,
-    func,
     inspect,
     select,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from failmode.simulator.errors import ConfigError
 from failmode.simulator.files import (
@@ -34,17 +33,15 @@ from failmode.simulator.files import (
 )
 from failmode.simulator.internal_failures import Problem, described
 from failmode.simulator.state.creation import create_tables
+from failmode.simulator.state.generations import Generation, Generations, OwnGenerations
 from failmode.simulator.state.metadata import METADATA
 from failmode.simulator.state.prepared_rows import PreparedRows, Rows, prepare
 from failmode.simulator.state.snapshots import SnapshotError, checked_tables
+from failmode.simulator.state.transaction import DatabaseTransaction, watch_writes
 from failmode.simulator.state.url import parse_state_url, shown, sqlite_file, without_secrets
 
 SNAPSHOT_VERSION = 2
 """Version of the snapshot's JSON layout."""
-
-
-_EXCLUSIVE = 0x6661696C6D6F6465
-"""The number of the advisory lock by which exclusive transactions of PostgreSQL keep apart."""
 
 Snapshot = dict[str, Any]
 """JSON object: {"version": 2, "tables": {table name: [row objects]}}."""
@@ -59,8 +56,7 @@ class Store:
     Attributes:
         engine: the database, for reads that need no objects.
         url: where the database is, for other processes that are to share it.
-        generation: counts how often all rows were replaced.
-        origin: what the rows were last replaced by: the name or the digest of a snapshot, or empty.
+        generation: of the rows, as far as this process knows; another one may follow any moment.
         commits: counts the transactions that were committed through this store, those that only
             read among them; nothing is written without. It asks SQLAlchemy for no events, which
             every statement would pay for.
@@ -71,9 +67,10 @@ class Store:
     """
 
     def __init__(self, url: str | None = None) -> None:
-        self.generation = 0
+        self.generation = Generation(0, "")
         self.commits = 0
-        self.origin = ""
+        self._generations: Generations = OwnGenerations()
+        self._hearing = threading.Lock()
         # Unlike an increment, it gives no number twice, whichever threads ask at once.
         self._revisions = itertools.count(1)
         self.revision = 0
@@ -111,6 +108,7 @@ class Store:
             stack.callback(engine.dispose)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _tune_sqlite)
+            watch_writes(engine)
             create_tables(engine, METADATA)
             if not is_private:
                 _check_layout(engine)
@@ -149,13 +147,17 @@ class Store:
             exclusive: let no other exclusive transaction run meanwhile, in any process, so that
                 what the block reads before it writes stays true. In a transaction that was not,
                 that counts from the block to the end of the outermost one.
+
+        Raises:
+            RowsReplacedError: when it would write into other rows than those with which the
+                thread's request began, or else the block; nothing is written then.
         """
         if self._transaction is not None:
             if exclusive:
                 self._transaction.make_exclusive()
             yield
             return
-        transaction = _Transaction(self.engine, exclusive=exclusive)
+        transaction = self._begin(exclusive=exclusive)
         self._in_thread.transaction = transaction
         try:
             yield
@@ -184,14 +186,31 @@ class Store:
 
         Raises:
             SQLAlchemyError: when the database cannot be reached.
+            RowsReplacedError: see `transaction`.
         """
-        transaction = self._transaction
-        if transaction is not None:
+        of_thread = self._transaction
+        transaction = self._begin() if of_thread is None else of_thread
+        try:
             yield transaction.connection()
-        else:
-            with self.engine.begin() as connection:
-                yield connection
+            if of_thread is None:
                 self.commits += 1
+                transaction.commit()
+        except IntegrityError:
+            transaction.after_refused_write()
+            raise
+        finally:
+            if of_thread is None:
+                transaction.close()
+
+    def request(self) -> AbstractContextManager[None]:
+        """Let this thread write in the block into no rows but those that are there as it begins."""
+        return _Request(self._in_thread, self.generation.number)
+
+    @property
+    def is_of_earlier_rows(self) -> bool:
+        """Whether the request that this thread answers began with rows that are there no more."""
+        generation: int | None = getattr(self._in_thread, "generation", None)
+        return generation is not None and generation != self.generation.number
 
     def changed(self) -> None:
         """Say that rows have changed which somebody may remember, or wait for.
@@ -222,21 +241,19 @@ class Store:
 
     def subscribe_to_replacement(self, listener: Callable[[], None]) -> None:
         """Call `listener` after all rows were replaced; as `subscribe`."""
-        generation = self.generation
+        known = self.generation
 
         def replaced() -> None:
-            nonlocal generation
-            if self.generation != generation:
-                generation = self.generation
+            nonlocal known
+            if self.generation != known:
+                known = self.generation
                 listener()
 
         self.subscribe(replaced)
 
     def clear(self) -> None:
         """Delete every row of every table."""
-        with self.connection() as connection:
-            self.prepare({}).put(connection)
-        self.replaced("")
+        self.put(self.prepare({}), origin="")
 
     def snapshot(self) -> Snapshot:
         """Return all rows of all tables, whose values are those of JSON."""
@@ -286,93 +303,85 @@ class Store:
     def put(self, prepared: PreparedRows, *, origin: str) -> None:
         """Replace all rows by others, all or nothing.
 
+        No request that has begun before writes anything from then on.
+
         Args:
             prepared: the rows.
             origin: a name that no other rows have.
 
         Raises:
             SQLAlchemyError: when the rows do not fit the tables.
+            RuntimeError: in a transaction.
         """
-        with self.connection() as connection:
-            prepared.put(connection)
-        self.replaced(origin)
+        self.check_no_transaction()
+        transaction = self._begin()
+        try:
+            with transaction.replacing_rows(origin) as (connection, number):
+                prepared.put(connection)
+                self.commits += 1
+        finally:
+            transaction.close()
+        self.replaced(Generation(number, origin))
 
-    def replaced(self, origin: str) -> None:
-        """Say that all rows were replaced, by this process or by another one.
+    def replaced(self, by: Generation) -> None:
+        """Hear that all rows were replaced, by this process or by another one.
 
         Args:
-            origin: see `restore`.
+            by: the rows that followed; nothing is heard of those that were replaced since.
         """
-        self.origin = origin
-        self.generation += 1
+        with self._hearing:
+            if by.number > self.generation.number:
+                # Who finds that they are others must not remember earlier ones.
+                self.revision = next(self._revisions)
+                self.generation = by
         self.changed()
+
+    def share(self, generations: Generations, present: Generation) -> None:
+        """Have the generations counted where other processes find them.
+
+        Args:
+            generations: counts them.
+            present: the rows that are there now.
+        """
+        self._generations = generations
+        self.generation = present
 
     def close(self) -> None:
         """Release the database; a private SQLite file is removed."""
         self._cleanup.close()
 
+    def _begin(self, *, exclusive: bool = False) -> DatabaseTransaction:
+        return DatabaseTransaction(
+            self.engine,
+            self._generations,
+            getattr(self._in_thread, "generation", None),
+            self._known_generation,
+            exclusive=exclusive,
+        )
+
+    def _known_generation(self) -> int:
+        return self.generation.number
+
     @property
-    def _transaction(self) -> _Transaction | None:
-        found: _Transaction | None = getattr(self._in_thread, "transaction", None)
+    def _transaction(self) -> DatabaseTransaction | None:
+        found: DatabaseTransaction | None = getattr(self._in_thread, "transaction", None)
         return found
 
 
-class _Transaction:
-    """What one thread does to the database until it is committed; costs nothing while unused."""
+class _Request:
+    """What one thread answers; a generator would take three times as long."""
 
-    __slots__ = ("_connection", "_engine", "changed", "exclusive")
+    __slots__ = ("_generation", "_in_thread")
 
-    def __init__(self, engine: Engine, *, exclusive: bool) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
-        self.changed = False
-        self.exclusive = exclusive
+    def __init__(self, in_thread: threading.local, generation: int) -> None:
+        self._in_thread = in_thread
+        self._generation = generation
 
-    @property
-    def is_begun(self) -> bool:
-        return self._connection is not None
+    def __enter__(self) -> None:
+        self._in_thread.generation = self._generation
 
-    def connection(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-            self._connection.begin()
-            if self.exclusive:
-                _lock(self._connection)
-        return self._connection
-
-    def make_exclusive(self) -> None:
-        if self.exclusive:
-            return
-        self.exclusive = True
-        if self._connection is not None:
-            _lock(self._connection)
-
-    def commit(self) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.commit()
-        except BaseException:
-            # Closing it would give it back to the pool with what could not be committed, and
-            # whoever has it next would commit that.
-            self._connection.rollback()
-            raise
-
-    def close(self) -> None:
-        # What is not committed is rolled back.
-        if self._connection is not None:
-            self._connection.close()
-
-
-def _lock(connection: Connection) -> None:
-    """Wait until no other connection holds the lock of exclusive transactions, and take it."""
-    if connection.dialect.name == "sqlite":
-        driver = connection.connection.dbapi_connection
-        # Whoever has written already keeps all others out.
-        if not getattr(driver, "in_transaction", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-    elif connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_EXCLUSIVE)))
+    def __exit__(self, *_: object) -> None:
+        self._in_thread.generation = None
 
 
 def _keep_private(file: Path) -> None:

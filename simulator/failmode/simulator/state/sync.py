@@ -14,23 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from sqlalchemy import (
-    Column,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import create_engine, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from failmode.simulator.errors import SimulatorError, StateError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.creation import create_tables
+from failmode.simulator.state.generations import Generation
+from failmode.simulator.state.shared_row import SHARED, SHARING, SharedGenerations, was_emptied
 from failmode.simulator.state.store import Store
 
 DEFAULT_INTERVAL_SECONDS = 0.02
@@ -38,21 +29,8 @@ DEFAULT_INTERVAL_SECONDS = 0.02
 
 _RETRY_SECONDS = 1.0
 
-# Not among the tables of the vendors: a snapshot holds what they know, not who talks to whom.
-_METADATA = MetaData()
-_SHARED = Table(
-    "simulator_shared",
-    _METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("revision", Integer, nullable=False),
-    Column("clock_offset", Float, nullable=False),
-    Column("clock_frozen_at", Float),
-    Column("generation", Integer, nullable=False),
-    Column("origin", String, nullable=False),
-    Column("processes", Integer, nullable=False),
-)
 _ONLY = 1
-_COUNTS = select(_SHARED.c.revision, _SHARED.c.generation, _SHARED.c.origin)
+_COUNTS = select(SHARED.c.revision, SHARED.c.generation)
 _READ = "SELECT revision, clock_offset, clock_frozen_at, generation, origin FROM simulator_shared"
 
 _log = logging.getLogger(__name__)
@@ -63,8 +41,7 @@ class _State:
     revision: int
     offset: float
     frozen_at: float | None
-    generation: int
-    origin: str
+    generation: Generation
 
 
 class StateSync:
@@ -98,16 +75,16 @@ class StateSync:
         self._lock = threading.RLock()
         self._applying = False
         self._ended = threading.Event()
-        create_tables(store.engine, _METADATA)
+        create_tables(store.engine, SHARING)
         try:
             with store.engine.begin() as connection:
                 connection.execute(
-                    insert(_SHARED).values(
+                    insert(SHARED).values(
                         id=_ONLY,
                         revision=0,
                         clock_offset=0.0,
                         generation=0,
-                        origin=store.origin,
+                        origin=store.generation.origin,
                         processes=0,
                     )
                 )
@@ -115,15 +92,12 @@ class StateSync:
             pass  # another process was first
         with store.engine.begin() as connection:
             self.process: int = connection.execute(
-                update(_SHARED)
-                .values(processes=_SHARED.c.processes + 1)
-                .returning(_SHARED.c.processes)
+                update(SHARED)
+                .values(processes=SHARED.c.processes + 1)
+                .returning(SHARED.c.processes)
             ).scalar_one()
         self._state = self._read()
-        store.origin = self._state.origin
-        # What this process knows of, in the shared row and in its store.
-        self._generation = self._state.generation
-        self._local_generation = store.generation
+        store.share(SharedGenerations(), self._state.generation)
         clock.adopt(self._state.offset, self._state.frozen_at)
         store.subscribe(self._rows_changed)
         clock.subscribe(self._clock_changed)
@@ -140,10 +114,8 @@ class StateSync:
             self._applying = True
             try:
                 self._clock.adopt(state.offset, state.frozen_at)
-                if state.generation > self._generation:
-                    self._generation = state.generation
-                    self._store.replaced(state.origin)
-                    self._local_generation = self._store.generation
+                if state.generation.number > self._store.generation.number:
+                    self._store.replaced(state.generation)
                 elif state.revision != before.revision:
                     self._store.changed()
                 # Only now: whoever finds it here goes on without waiting.
@@ -176,10 +148,9 @@ class StateSync:
             self._reader.dispose()
             row = self._row()
         if row is None:
-            raise SimulatorError(
-                "the shared database was emptied by somebody else", remedy="Start anew"
-            )
-        return _State(*row)
+            raise was_emptied()
+        revision, offset, frozen_at, generation, origin = row
+        return _State(revision, offset, frozen_at, Generation(generation, origin))
 
     def _row(self) -> tuple[Any, ...] | None:
         errors = (SQLAlchemyError, self._reader.dialect.loaded_dbapi.Error)
@@ -203,24 +174,13 @@ class StateSync:
         with self._lock:
             if self._applying:
                 return
-            values: dict[str, object] = {"revision": _SHARED.c.revision + 1}
-            replaced = self._local_generation != self._store.generation
-            if replaced:
-                self._local_generation = self._store.generation
-                values |= {
-                    "generation": _SHARED.c.generation + 1,
-                    "origin": self._store.origin,
-                }
+            known = self._store.generation
             with self._store.engine.begin() as connection:
-                connection.execute(update(_SHARED).values(**values))
-                revision, generation, origin = connection.execute(_COUNTS).one()
+                connection.execute(update(SHARED).values(revision=SHARED.c.revision + 1))
+                revision, generation = connection.execute(_COUNTS).one()
             # Whatever another process changed meanwhile is applied at the next look.
-            if replaced and generation == self._generation + 1:
-                self._generation = generation
-            if revision == self._state.revision + 1:
-                self._state = replace(
-                    self._state, revision=revision, generation=generation, origin=origin
-                )
+            if revision == self._state.revision + 1 and generation == known.number:
+                self._state = replace(self._state, revision=revision, generation=known)
 
     def _clock_changed(self) -> None:
         with self._lock:
@@ -229,7 +189,7 @@ class StateSync:
             offset, frozen_at = self._clock.offset, self._clock.frozen_at
             with self._store.engine.begin() as connection:
                 connection.execute(
-                    update(_SHARED).values(clock_offset=offset, clock_frozen_at=frozen_at)
+                    update(SHARED).values(clock_offset=offset, clock_frozen_at=frozen_at)
                 )
             self._state = replace(self._state, offset=offset, frozen_at=frozen_at)
 

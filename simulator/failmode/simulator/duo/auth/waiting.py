@@ -9,6 +9,7 @@ from failmode.simulator.duo.auth.transaction import Transaction
 from failmode.simulator.duo.auth.transaction_repository import TransactionRepository
 from failmode.simulator.duo.directory.stored_settings import StoredSettings
 from failmode.simulator.duo.errors import CloudStoppedError, InvalidRequestParametersError
+from failmode.simulator.errors import RowsReplacedError
 from failmode.simulator.state.clock import Clock
 from failmode.simulator.state.signal import ChangeSignal
 from failmode.simulator.state.store import Store
@@ -66,8 +67,12 @@ class TransactionWaiter:
             status = transaction.status(now)
             if not status.final:
                 self._wait(mark, due_in=transaction.next_at(now) - now)
-            elif self._repository.mark_ended(transaction):
-                return status
+                continue
+            try:
+                if self._repository.mark_ended(transaction):
+                    return status
+            except RowsReplacedError:
+                return None
 
     def next_status(self, ikey: str, txid: str) -> tuple[Transaction, Status] | None:
         """Return the next status of a transaction, waiting for it as long as a poll may.
@@ -101,8 +106,11 @@ class TransactionWaiter:
             now = self._clock.now()
             reached = transaction.reached(now)
             if transaction.delivered < len(reached):
-                if self._repository.mark_delivered(transaction):
-                    return transaction, reached[transaction.delivered].status
+                try:
+                    if self._repository.mark_delivered(transaction):
+                        return transaction, reached[transaction.delivered].status
+                except RowsReplacedError:
+                    return None
                 continue
             left = deadline - time.monotonic()
             if reached[-1].status.final or left <= 0:

@@ -9,12 +9,22 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from failmode.simulator.edge.apps.application import ApplicationCall
 from failmode.simulator.edge.http.messages import Request, Response
 from failmode.simulator.edge.identify import Identified
 from failmode.terms import Stage
+
+ANSWERED = HTTPStatus.OK
+"""Status of what a worker sends: an answer, by `write_answer`."""
+
+FAILED = HTTPStatus.INTERNAL_SERVER_ERROR
+"""Status of what a worker sends: why there is none, by `write_failure`."""
+
+REPLACED = HTTPStatus.CONFLICT
+"""Status of what a worker sends: nothing, because the request's rows were replaced meanwhile."""
 
 _LENGTH = struct.Struct(">I")
 

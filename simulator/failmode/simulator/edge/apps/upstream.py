@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +11,9 @@ import httptools
 
 from failmode.simulator.edge.apps.application import ApplicationCall, ServerAddress
 from failmode.simulator.edge.apps.envelope import (
+    ANSWERED,
+    FAILED,
+    REPLACED,
     WorkerAnswer,
     read_answer,
     read_failure,
@@ -20,7 +22,7 @@ from failmode.simulator.edge.apps.envelope import (
 from failmode.simulator.edge.apps.environ import environ_of
 from failmode.simulator.edge.http.messages import Response
 from failmode.simulator.edge.identify import Identified, Identify
-from failmode.simulator.errors import SimulatorError
+from failmode.simulator.errors import RowsReplacedError, SimulatorError
 
 _UNREAD = (BrokenPipeError, ConnectionResetError)
 # What Linux says on a Unix socket whose peer has gone and had not read everything; one that had is
@@ -93,6 +95,7 @@ class ForwardedApplication:
         Raises:
             UpstreamError: when no process answers.
             WorkerFailedError: when one says what broke in it.
+            RowsReplacedError: when one says that the rows were replaced meanwhile.
         """
         answered = await self._exchange(call)
         if call.identified is None:
@@ -132,6 +135,8 @@ class Upstream:
         Raises:
             NotTakenError: when nobody is there.
             UpstreamError: when somebody was there, and gives no answer.
+            WorkerFailedError: when a worker says what broke in it.
+            RowsReplacedError: when it says that the rows were replaced meanwhile.
         """
         body = write_call(call)
         data = b"POST / HTTP/1.1\r\nHost: worker\r\nContent-Length: %d\r\n\r\n" % len(body) + body
@@ -173,10 +178,12 @@ class Upstream:
 
 
 def _parsed(status: int, body: bytes) -> WorkerAnswer:
+    if status == REPLACED:
+        raise RowsReplacedError
     try:
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        if status == FAILED:
             raise WorkerFailedError(*read_failure(body))
-        if status == HTTPStatus.OK:
+        if status == ANSWERED:
             return read_answer(body)
     except ValueError as error:
         raise UpstreamError(str(error)) from error
