@@ -509,28 +509,15 @@ def ms_chap_error(scenario_context: ScenarioContext, error: str) -> None:
 
 
 @steps.when(
-    "the user changes the password over RADIUS",
-    about=lambda _words: About(right_password=True),
+    r"the user changes the password over RADIUS(?P<wrong> with a wrong old one)?",
+    about=lambda words: About(right_password=not words.get("wrong")),
     needs=PASSWORD_CHANGES,
 )
 def change_password_over_radius(
-    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario
+    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario, wrong: str | None
 ) -> None:
-    """Send one Access-Request of MS-CHAPv2 that changes the password."""
-    login = scenario_context.target.capability(PASSWORD_CHANGES).change()
-    proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, PASSWORD_CHANGES)
-
-
-@steps.when(
-    "the user changes the password over RADIUS with a wrong old one",
-    about=lambda _words: About(right_password=False),
-    needs=PASSWORD_CHANGES,
-)
-def change_password_with_wrong_one(
-    scenario_context: ScenarioContext, proxy_scenario: ProxyScenario
-) -> None:
-    """Send one Access-Request of MS-CHAPv2 that proves another password, and changes it."""
-    login = scenario_context.target.capability(PASSWORD_CHANGES).change(right_password=False)
+    """Send one Access-Request of MS-CHAPv2 that changes the password, and proves the old one."""
+    login = scenario_context.target.capability(PASSWORD_CHANGES).change(right_password=not wrong)
     proxy_scenario.login = scenario_context.keep_login(login, RadiusLogin, PASSWORD_CHANGES)
 
 
