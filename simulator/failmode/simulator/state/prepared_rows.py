@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, func, insert, select
+from sqlalchemy import Connection, Dialect, Table, func, select
+
+from failmode.simulator.state.prepared_insert import PreparedInsert
 
 Rows = dict[str, list[dict[str, Any]]]
 """All rows of a database by the names of their tables, each a value by the name of its column."""
@@ -33,14 +35,13 @@ class PreparedRows:
         for statement in self.deletions:
             connection.exec_driver_sql(statement)
         for insertion in self.insertions:
-            connection.exec_driver_sql(insertion.statement, insertion.parameters)
-            _advance_sequence(connection, insertion.table)
+            connection.exec_driver_sql(insertion.prepared.statement, insertion.parameters)
+            _advance_sequence(connection, insertion.prepared.table)
 
 
 @dataclass(frozen=True, slots=True)
 class _Insertion:
-    table: Table
-    statement: str
+    prepared: PreparedInsert
     parameters: list[Any]
 
 
@@ -61,21 +62,8 @@ def prepare(rows: Rows, tables: Sequence[Table], dialect: Dialect) -> PreparedRo
 
 
 def _insertion(table: Table, rows: Sequence[dict[str, Any]], dialect: Dialect) -> _Insertion:
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
-    processors = {column.name: processor(column.type, dialect) for column in table.columns}
-    processed = [{name: processors[name](value) for name, value in row.items()} for row in rows]
-    names = compiled.positiontup
-    return _Insertion(
-        table,
-        str(compiled),
-        processed if names is None else [tuple(row[name] for name in names) for row in processed],
-    )
-
-
-def processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any]:
-    """Find what makes a value one that the driver takes."""
-    found: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return found if found is not None else lambda value: value
+    prepared = PreparedInsert(table, dialect, rows[0])
+    return _Insertion(prepared, [prepared.parameters(row) for row in rows])
 
 
 def _advance_sequence(connection: Connection, table: Table) -> None:
